@@ -1,0 +1,107 @@
+//! What is said to the user: diagnostics, their codes, and the sink that collects them.
+
+mod codes;
+pub mod render;
+mod sink;
+
+pub use codes::Code;
+pub use sink::Sink;
+
+use crate::source::Span;
+
+/// How bad it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Level {
+    /// Nothing is built.
+    Error,
+    /// Built, but look at it.
+    Warning,
+    /// For information.
+    Note,
+}
+
+/// A place and what is there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// The place.
+    pub span: Span,
+    /// What is here; may be empty.
+    pub text: String,
+}
+
+/// An edit that would mend the plan: replace the bytes of `span` by `text`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// The bytes to replace; an empty span inserts.
+    pub span: Span,
+    /// What to put there.
+    pub text: String,
+}
+
+/// One message: a title in lower case, the place, what is here, what to type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// The stable code.
+    pub code: Code,
+    /// How bad it is.
+    pub level: Level,
+    /// What is wrong, one line, lower case, names in backquotes.
+    pub title: String,
+    /// The place it is about.
+    pub place: Label,
+    /// Other places that have to do with it.
+    pub related: Vec<Label>,
+    /// What to do about it, one line each.
+    pub help: Vec<String>,
+    /// The edit that mends it, if there is one.
+    pub fix: Option<Fix>,
+}
+
+impl Diagnostic {
+    /// A diagnostic without label, help or fix.
+    #[must_use]
+    pub fn new(level: Level, code: Code, span: Span, title: impl Into<String>) -> Self {
+        let place = Label { span, text: String::new() };
+        Self { code, level, title: title.into(), place, related: Vec::new(), help: Vec::new(), fix: None }
+    }
+
+    /// An error.
+    #[must_use]
+    pub fn error(code: Code, span: Span, title: impl Into<String>) -> Self {
+        Self::new(Level::Error, code, span, title)
+    }
+
+    /// A warning.
+    #[must_use]
+    pub fn warning(code: Code, span: Span, title: impl Into<String>) -> Self {
+        Self::new(Level::Warning, code, span, title)
+    }
+
+    /// Says what is at the place.
+    #[must_use]
+    pub fn label(mut self, text: impl Into<String>) -> Self {
+        self.place.text = text.into();
+        self
+    }
+
+    /// Adds another place.
+    #[must_use]
+    pub fn related(mut self, span: Span, text: impl Into<String>) -> Self {
+        self.related.push(Label { span, text: text.into() });
+        self
+    }
+
+    /// Adds a line of help.
+    #[must_use]
+    pub fn help(mut self, text: impl Into<String>) -> Self {
+        self.help.push(text.into());
+        self
+    }
+
+    /// Adds the edit that mends it.
+    #[must_use]
+    pub fn fix(mut self, span: Span, text: impl Into<String>) -> Self {
+        self.fix = Some(Fix { span, text: text.into() });
+        self
+    }
+}
