@@ -3,7 +3,8 @@
 use std::fmt;
 
 /// Kleene's three values: an observation that cannot be made is unknown, never false.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Truth {
     /// It is not so.
     False,

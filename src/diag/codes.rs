@@ -30,7 +30,363 @@ codes! {
     // R01: the file itself (source/)
     /// The file cannot be read as text.
     ///
-    /// A plan is UTF-8; a byte-order mark is fine, and UTF-16 with one is recognised. Anything else (a code page such as
-    /// Shift_JIS or Windows-1252) is refused, with the line of the first byte that is not UTF-8. Save the file as UTF-8.
+    /// A plan is UTF-8; a byte-order mark is fine, and UTF-16 is recognised. Anything else (a code page such as
+    /// Shift_JIS or Windows-1252, UTF-32) is refused, with the line of the first byte that does not fit, because guessing
+    /// wrong would change names and paths silently. Save the file as UTF-8.
     NotUtf8 = "R0101",
+    /// The file is larger than 16 MiB.
+    ///
+    /// No plan written by people comes near that size, so another file was most likely meant. Split a generated plan.
+    FileTooLarge = "R0102",
+    /// The file holds nothing.
+    ///
+    /// The file is empty, or has comments alone. A plan starts with the version of the language:
+    ///
+    ///     regimen: 1
+    ///     plan: my-plan
+    EmptyFile = "R0103",
+    /// The file holds a control character.
+    ///
+    /// NUL, escape and their like cannot be seen, steer terminals, and end lines for some programs and not for others;
+    /// a carriage return without a line feed is one of them. Remove it. Where such a character is really meant, write it
+    /// as an escape in double quotes: `"\\x1B"`.
+    ControlCharacter = "R0104",
+
+    // R02: YAML (syntax/)
+    /// The file is not YAML here.
+    ///
+    /// The reader met something that cannot stand at this place. Most often a colon, a comma or a bracket is missing
+    /// just before. The section it stands in is not looked at further; the other sections are.
+    ///
+    ///     scope os.version == 6.1     # wrong: no colon behind the key
+    ///     scope: os.version == 6.1    # right
+    YamlSyntax = "R0201",
+    /// A value has to be put in quotes.
+    ///
+    /// YAML gives a meaning to some characters at the start of a value (`%` `@` `[` `{` `>` `|` `*` `&` `!` and quotes), and
+    /// to `: ` and ` #` inside one. Put the whole value in single quotes; a single quote inside is doubled.
+    ///
+    ///     path: %windir%\\Temp       # wrong
+    ///     path: '%windir%\\Temp'     # right
+    NeedsQuotes = "R0202",
+    /// A bracket or a quote is never closed.
+    ///
+    /// Everything behind it was read as part of it. Close it, or put the whole value in single quotes if the character
+    /// belongs to the text.
+    Unclosed = "R0203",
+    /// A line is indented in a way that fits nothing above it.
+    ///
+    /// Keys of one mapping and items of one list start in the same column, and what belongs to a key is indented deeper.
+    ///
+    ///     service:
+    ///       name: sppsvc
+    ///      status: running     # wrong: one column too far left
+    Indentation = "R0204",
+    /// A tab is used for indentation.
+    ///
+    /// YAML counts columns, and the width of a tab is anyone's guess. Indent with spaces.
+    Tab = "R0205",
+    /// A double-quoted text holds an escape that does not exist.
+    ///
+    /// In double quotes a backslash starts an escape (`\\n`, `\\t`, `\\x1B`, `\\u00e9`, `\\\\`). Windows paths are best
+    /// written in single quotes, where a backslash is a backslash.
+    ///
+    ///     path: "C:\\Windows"    # wrong
+    ///     path: 'C:\\Windows'    # right
+    BadEscape = "R0206",
+    /// Anchors and aliases are not part of the language.
+    ///
+    /// `&name` and `*name` make a plan read differently from how it looks. Repeat the value, or use `each`, `maps` or
+    /// `params`. A text that merely starts with `&` or `*` is put in single quotes.
+    Anchor = "R0207",
+    /// Tags are not part of the language.
+    ///
+    /// The type of a value comes from its field and not from `!tag`. Remove the tag; a text that merely starts with `!` is
+    /// put in single quotes.
+    Tag = "R0208",
+    /// Merge keys are not part of the language.
+    ///
+    /// `<<` copies the keys of another mapping. Write the keys out.
+    MergeKey = "R0209",
+    /// Directives are not part of the language.
+    ///
+    /// A line that starts with `%`, such as `%YAML 1.2`, speaks to the YAML reader. Plans are YAML 1.2 always; remove it.
+    Directive = "R0210",
+    /// A file holds one plan.
+    ///
+    /// A second `---` starts a second document, which is not read. Put it into a file of its own.
+    SecondDocument = "R0211",
+    /// Lists and mappings are nested deeper than 64.
+    ///
+    /// The language needs about ten levels. A deeper file is generated wrongly, or made to exhaust the reader.
+    TooDeep = "R0212",
+    /// A key is not a text.
+    ///
+    /// A key is one scalar: no list, no mapping, and not empty.
+    ///
+    ///     [a, b]: x     # wrong
+    BadKey = "R0213",
+
+    // R03: the shape of the tree (syntax/de)
+    /// A key is not known here.
+    ///
+    /// Unknown keys are errors, because a misspelt `when` that is silently left out would change every machine.
+    /// Correct the name, or remove the key.
+    UnknownKey = "R0301",
+    /// A key stands twice in one mapping.
+    ///
+    /// Which of them counts would depend on the reader. Numbers that are equal are the same key, however they are written:
+    /// `10` and `0x0A`. Remove one of them.
+    DuplicateKey = "R0302",
+    /// A key that is needed is missing.
+    ///
+    /// The mapping has no value for it and there is no default. Add the key.
+    MissingKey = "R0303",
+    /// A value is of another type than its field.
+    ///
+    /// A list where text belongs, text where a number belongs. Booleans are `true` and `false` and nothing else; integers
+    /// are decimal or hex (`0xC004F074`); durations are a number and a unit (`90s`, `5m`, `2h`, `1d`).
+    WrongType = "R0304",
+    /// A word is none of those that are allowed here.
+    ///
+    /// The field takes one of a few words, which the message lists.
+    UnknownWord = "R0305",
+    /// A value is empty.
+    ///
+    /// The key has nothing behind it. Write the value, or remove the key; a text that is meant to be empty is `''`.
+    EmptyValue = "R0306",
+    /// A number is too large or too small for its field.
+    ///
+    /// The message says which numbers the field takes.
+    NumberRange = "R0307",
+    // R04: names (resolve/)
+    /// A name cannot be an id.
+    ///
+    /// Ids are small letters, digits and `-`, a letter first: they become file names, registry values and labels. Words of
+    /// the condition language (`and`, `none` ...) and names of devices (`con`, `nul` ...) cannot be ids.
+    BadId = "R0401",
+    /// Two things have one name.
+    ///
+    /// Checks, actions, maps and params share one set of names, so that a name in a condition means one thing.
+    DuplicateName = "R0402",
+    /// A name means nothing here.
+    ///
+    /// Conditions name checks, facts, params and results of actions (`id.changed`); `needs` and `after` name actions; texts
+    /// insert maps, params, facts and `each` with `${name}`. The message suggests the nearest name.
+    UnknownName = "R0403",
+    /// `--set` names no param of the plan.
+    ///
+    /// Only what stands under `params` can be set from outside.
+    UnknownParam = "R0404",
+    /// A type does not exist.
+    ///
+    /// Params and maps are boolean, integer, text, version, path, product-key, or one of the enumerations of the facts.
+    UnknownType = "R0405",
+    /// A value is not of its type, or not one of the values that are allowed.
+    ///
+    /// A param's default, its `--set` value and a map's entries are read as the type that the plan gives them.
+    WrongValue = "R0406",
+    /// A title is not one line of text.
+    ///
+    /// Titles stand in logs and headers. Longer text goes into `description`.
+    BadTitle = "R0407",
+    /// The plan is written for another version of the language.
+    ///
+    /// This compiler reads `regimen: 1`.
+    LanguageVersion = "R0408",
+    /// The parts of the language that this version does not have yet.
+    ///
+    /// The message says what there is instead. A plan that needs more waits for a later version: nothing is left out
+    /// silently.
+    NotYet = "R0409",
+
+    // R05: conditions (condition/)
+    /// A condition cannot be read.
+    ///
+    /// Tests are joined by `and`, `or`, `not` and brackets; values are compared by `== != < <= > >=`, `in` and `like`; text
+    /// stands in single quotes. Since YAML cuts a plain value at ` #` and trips over `: `, long conditions are best put in
+    /// double quotes as a whole.
+    ConditionSyntax = "R0501",
+    /// A condition is too long, or nested too deep.
+    ///
+    /// At most 4,096 bytes and 64 brackets deep: what nobody can review should not run as SYSTEM. Make checks of its parts.
+    ConditionTooLong = "R0502",
+    /// Something that is not true or false stands alone.
+    ///
+    /// A bare name is a check or a boolean fact or param. Everything else is compared with something, or asked for a
+    /// result: `id.changed`, `id.done`, `id.failed`, `id.skipped`.
+    NotBoolean = "R0503",
+    /// Two values that have nothing in common are compared.
+    ///
+    /// Both sides of a comparison have one type. Editions, releases and the like are words and have no order; `none` equals
+    /// only what is absent.
+    TypeMismatch = "R0504",
+    /// A word could be a value or a name.
+    ///
+    /// An unquoted word is first a value of the other side's set (`client`, `Enterprise`) and then an id. Where it is both,
+    /// write the value in single quotes or rename the other.
+    AmbiguousWord = "R0505",
+    /// `scope` or `goal` reads what an action did.
+    ///
+    /// They are about the machine alone, since they must mean the same before and after a restart.
+    ResultInFence = "R0506",
+    /// A check has no value to read.
+    ///
+    /// `.value` is the data of one registry value. Other checks are only true or false.
+    NoValue = "R0507",
+
+    // R06: maps and texts (resolve/)
+    /// A key of a map is not a value of its fact.
+    ///
+    /// Keys are read as the fact's type: `Enterprise` for `os.edition`, `6.1` for `os.version`, a number or a quoted range
+    /// (`'17763..18363'`, `'>= 26100'`) for `os.build`; alternatives are joined by `|`.
+    BadMapKey = "R0601",
+    /// Two keys of a map fit one machine.
+    ///
+    /// A machine has one entry or none; which of two would count must not depend on their order.
+    OverlappingKeys = "R0602",
+    /// The entries of a map are not alike.
+    ///
+    /// All are texts, or all are small maps with the same fields.
+    UnlikeEntries = "R0603",
+    /// A value that is inserted into a path or key is not one part of it.
+    ///
+    /// What `${name}` inserts there may not be empty nor hold `\ / * ? "`: the plan must show which thing it names. A param
+    /// or map of `type: path` may be a whole path.
+    UnsafeInsert = "R0604",
+    /// A path names a variable that is not the same everywhere.
+    ///
+    /// Scripts run as SYSTEM: only machine-wide folders (`%windir%`, `%ProgramData%` ...) mean the same there. `%%` is a
+    /// literal percent sign.
+    BadVariable = "R0605",
+    /// A value is longer than every target can carry.
+    ///
+    /// At most 2,000 characters.
+    TooLong = "R0606",
+    /// `each` cannot be unrolled.
+    ///
+    /// It is a list of texts, or of small maps that are all alike, and does not stand inside another.
+    BadEach = "R0607",
+
+    // R07: the graph and the goal (order/, resolve/goal)
+    /// Actions come before each other in a circle.
+    ///
+    /// `needs`, `after` and results named in conditions (`id.changed`) put one action before another. The message shows the
+    /// whole circle, each edge at its place; take one away.
+    Cycle = "R0701",
+    /// Checks observe each other in a circle.
+    ///
+    /// A check with `when` may name other checks, but not itself through them.
+    CheckCycle = "R0702",
+    /// The plan must say when the machine is right.
+    ///
+    /// Without `goal` it is: each action whose `when` holds has its state in place. That cannot be told where one thing is
+    /// put into two states (stopped, started again), or where no action has a state (messages, restarts, commands without
+    /// `unless`). Add `goal: ...`.
+    GoalNeeded = "R0703",
+
+    // R08: states (plan/, states/)
+    /// There is nothing to observe or to bring about.
+    ///
+    /// A check has one state or `when`; an action has one state or `steps`.
+    NoState = "R0801",
+    /// There is more than one state where one belongs.
+    ///
+    /// Several states of an action are `steps`; several states of a check are several checks, joined by a third with `when`.
+    TwoStates = "R0802",
+    /// Something can only be observed.
+    ///
+    /// Some kinds and fields have no action: nothing could bring them about.
+    CheckOnly = "R0803",
+    /// Something can only be done.
+    ///
+    /// Some words describe a change and no state that could be observed.
+    ActionOnly = "R0804",
+    /// A state does not say enough.
+    ///
+    /// The message names what is missing.
+    MissingField = "R0805",
+    /// Two fields cannot be true together.
+    ///
+    /// A deleted thing has no content; a part of a list is not the whole.
+    Contradiction = "R0806",
+    /// A plan never takes this away.
+    ///
+    /// Hives, `SOFTWARE`, `SYSTEM` and the like, drives, Windows' own folders, services and files without which Windows does
+    /// not start: no plan deletes them, whatever it says. Deleting a whole key takes `tree: true`.
+    GuardRail = "R0807",
+    /// A number does not fit.
+    ///
+    /// The message says from where to where it goes.
+    OutOfRange = "R0808",
+    /// This would be done at every run.
+    ///
+    /// A command has no state of its own: say what makes it unnecessary (`unless`), that it runs once a machine
+    /// (`once: true`), or that it follows a change (`when: id.changed`). The same holds for `status: restarted`.
+    NeedsChanged = "R0809",
+    /// `${}` stands in a script.
+    ///
+    /// A script is the author's own code and travels as it is written; text put into code is how scripts break. Hand values
+    /// over with `env`, or use `run`.
+    ScriptInterpolation = "R0810",
+    /// A path is not one that a plan can name.
+    ///
+    /// Paths are absolute, in Windows' grammar, without `.` and `..`; a pattern stands in the last part at most.
+    BadPath = "R0811",
+    /// A registry key cannot be read.
+    ///
+    /// `HKLM\SOFTWARE\...`: a hive, then names with one `\` between them. Every character of a name is literal.
+    BadRegistryKey = "R0812",
+    /// Registry data does not fit its type.
+    ///
+    /// `type` is string, expand-string, dword, qword, multi-string (a list) or binary (pairs of hexadecimal digits).
+    WrongData = "R0813",
+    /// A pattern cannot be used here.
+    ///
+    /// Only `*` and `?` are special.
+    BadPattern = "R0814",
+    /// A KB number cannot be read.
+    ///
+    /// It reads `KB971033`.
+    BadUpdateId = "R0815",
+    /// The packages of this update have another name.
+    ///
+    /// Most updates are packaged as `Package_for_KB...`. This one is not: looked for by its number alone it is not found,
+    /// even where it is installed. Give `package` as well.
+    OtherPackageName = "R0816",
+    /// A package identity cannot be read.
+    ///
+    /// `Name~PublicKeyToken~Architecture~Language~Version`, with `*` and `?` as patterns behind at least four characters.
+    BadPackage = "R0817",
+    /// A service's name cannot be read.
+    ///
+    /// It is the name of the service's key, not the one that the console shows.
+    BadServiceName = "R0818",
+    /// A product key cannot be read.
+    ///
+    /// Five groups of five letters and digits.
+    BadProductKey = "R0819",
+    /// A host's name or address cannot be read.
+    ///
+    /// A DNS name or an IP address.
+    BadHost = "R0820",
+    /// A name of a variable cannot be read.
+    ///
+    /// Letters, digits and `_`, no digit first.
+    BadName = "R0821",
+
+    // R09: targets (emit/)
+    /// A target cannot express a part of the plan.
+    ///
+    /// The message says what, where, and which targets can. Leave the target out with `--target`, or say it otherwise.
+    NotExpressible = "R0901",
+    /// A text reads otherwise on a target.
+    ///
+    /// Titles and messages that batch cannot carry are replaced by the id there.
+    TextReplaced = "R0902",
+    /// A script would become slow.
+    ///
+    /// cmd.exe looks for labels from the current place to the end and then from the top, so that a very long batch script
+    /// takes minutes. PowerShell has no such limit.
+    LongScript = "R0903",
 }

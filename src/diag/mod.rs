@@ -5,7 +5,7 @@ pub mod render;
 mod sink;
 
 pub use codes::Code;
-pub use sink::Sink;
+pub use sink::{Report, Sink};
 
 use crate::source::Span;
 

@@ -2,6 +2,10 @@
 
 use super::{Diagnostic, Level};
 use crate::source::Span;
+use std::collections::BTreeMap;
+
+/// How many diagnostics are kept; what comes after is only counted.
+const KEPT: usize = 10_000;
 
 /// Where the phases put what they find.
 ///
@@ -10,7 +14,27 @@ use crate::source::Span;
 #[derive(Debug, Default)]
 pub struct Sink {
     found: Vec<Diagnostic>,
-    poisoned: Vec<Span>,
+    errors: usize,
+    omitted: usize,
+    /// Start to end of parts that do not overlap: overlapping ones are joined.
+    poisoned: BTreeMap<usize, usize>,
+}
+
+/// What a [`Sink`] holds in the end.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// By place, errors first at equal places.
+    pub diagnostics: Vec<Diagnostic>,
+    /// How many more were found than are kept.
+    pub omitted: usize,
+}
+
+impl Report {
+    /// How many of the diagnostics have this level.
+    #[must_use]
+    pub fn count(&self, level: Level) -> usize {
+        self.diagnostics.iter().filter(|d| d.level == level).count()
+    }
 }
 
 impl Sink {
@@ -22,27 +46,109 @@ impl Sink {
 
     /// Takes a diagnostic, unless its place lies in a poisoned part.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        if !self.poisoned.iter().any(|span| span.contains(diagnostic.place.span)) {
+        if self.is_poisoned(diagnostic.place.span) {
+            return;
+        }
+        self.errors += usize::from(diagnostic.level == Level::Error);
+        if self.found.len() < KEPT {
             self.found.push(diagnostic);
+        } else {
+            self.omitted += 1;
         }
     }
 
     /// Marks a part as given up.
     pub fn poison(&mut self, span: Span) {
-        self.poisoned.push(span);
+        let mut joined = span;
+        // Overlapping parts start at or before the new end; touching ends stay apart.
+        while let Some((&start, &end)) = self.poisoned.range(..joined.end.max(joined.start + 1)).next_back() {
+            let apart = end <= joined.start && !(start == joined.start);
+            if apart {
+                break;
+            }
+            self.poisoned.remove(&start);
+            joined = joined.to(Span::new(start, end));
+        }
+        self.poisoned.insert(joined.start, joined.end);
+    }
+
+    /// Whether a place lies wholly in a part that was given up.
+    #[must_use]
+    pub fn is_poisoned(&self, span: Span) -> bool {
+        self.poisoned.range(..=span.start).next_back().is_some_and(|(_, &end)| span.end <= end)
     }
 
     /// Whether an error was pushed.
     #[must_use]
-    pub fn has_errors(&self) -> bool {
-        self.found.iter().any(|d| d.level == Level::Error)
+    pub const fn has_errors(&self) -> bool {
+        self.errors > 0
     }
 
     /// Everything that was found, by place, errors first at equal places.
     #[must_use]
-    pub fn finish(mut self) -> Vec<Diagnostic> {
+    pub fn finish(self) -> Vec<Diagnostic> {
+        self.report().diagnostics
+    }
+
+    /// Everything that was found, by place, errors first at equal places, and how much was left out.
+    #[must_use]
+    pub fn report(mut self) -> Report {
         self.found.sort_by_key(|d| (d.place.span, d.level, d.code));
         self.found.dedup();
-        self.found
+        Report { diagnostics: self.found, omitted: self.omitted }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::Code;
+    use proptest::prelude::*;
+    use std::time::{Duration, Instant};
+
+    fn at(start: usize, end: usize) -> Diagnostic {
+        Diagnostic::error(Code::NotUtf8, Span::new(start, end), "x")
+    }
+
+    #[test]
+    fn what_lies_in_a_poisoned_part_is_dropped() {
+        let mut sink = Sink::new();
+        sink.poison(Span::new(10, 20));
+        for (start, end) in [(10, 20), (12, 12), (20, 20), (9, 20), (10, 21), (20, 21)] {
+            sink.push(at(start, end));
+        }
+        let left: Vec<_> = sink.finish().into_iter().map(|d| d.place.span).collect();
+        assert_eq!(left, [Span::new(9, 20), Span::new(10, 21), Span::new(20, 21)]);
+    }
+
+    #[test]
+    fn a_flood_is_counted_and_stays_linear() {
+        let mut sink = Sink::new();
+        let start = Instant::now();
+        for i in 0..200_000 {
+            sink.poison(Span::new(i * 4, i * 4 + 2));
+            sink.push(at(i * 4 + 1, i * 4 + 2));
+            sink.push(at(i * 4 + 1, i * 4 + 3));
+        }
+        assert!(start.elapsed() < Duration::from_secs(20));
+        let report = sink.report();
+        assert_eq!((report.diagnostics.len(), report.omitted), (KEPT, 190_000));
+    }
+
+    proptest! {
+        #[test]
+        fn nested_parts_drop_the_same_as_the_plain_rule(
+            parts in proptest::collection::vec((0_usize..30, 0_usize..6), 0..8), start in 0_usize..36, len in 0_usize..5,
+        ) {
+            // Tree nodes nest or are apart; parts that merely overlap are joined, which can only drop more.
+            let mut sink = Sink::new();
+            for &(start, len) in &parts {
+                sink.poison(Span::new(start, start + len));
+            }
+            let place = Span::new(start, start + len);
+            if parts.iter().any(|&(s, l)| Span::new(s, s + l).contains(place)) && len > 0 {
+                prop_assert!(sink.is_poisoned(place));
+            }
+        }
     }
 }

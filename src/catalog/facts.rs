@@ -1,0 +1,70 @@
+//! The facts that conditions, maps and texts can name. Source of each Windows value: the `doc` column, all below
+//! `HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion` where nothing else is said.
+
+use super::table;
+use crate::condition::Type;
+use serde::{Serialize, Serializer};
+use std::sync::LazyLock;
+
+/// A fact: an index into the catalogue.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FactId(usize);
+
+struct Row {
+    name: String,
+    ty: Type,
+    doc: String,
+}
+
+static ROWS: LazyLock<Vec<Row>> = LazyLock::new(|| {
+    table::rows(include_str!("facts.csv"))
+        .map(|row| Row {
+            name: row[0].clone(),
+            ty: Type::named(&row[1]).expect("the catalogue's types are the language's"),
+            doc: row[3].clone(),
+        })
+        .collect()
+});
+
+impl FactId {
+    /// The fact with this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        ROWS.iter().position(|row| row.name == name).map(Self)
+    }
+
+    /// All facts, in the order of the catalogue.
+    pub fn all() -> impl Iterator<Item = Self> {
+        (0..ROWS.len()).map(Self)
+    }
+
+    /// Its name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        &ROWS[self.0].name
+    }
+
+    /// Its type.
+    #[must_use]
+    pub fn ty(self) -> Type {
+        ROWS[self.0].ty
+    }
+
+    /// What it is on Windows.
+    #[must_use]
+    pub fn doc(self) -> &'static str {
+        &ROWS[self.0].doc
+    }
+}
+
+impl std::fmt::Debug for FactId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl Serialize for FactId {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
+}

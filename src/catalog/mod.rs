@@ -1,0 +1,8 @@
+//! What is known of Windows: editions, releases, keys, update names, facts. The only folder that embeds data.
+
+pub mod editions;
+pub mod facts;
+pub mod keys;
+mod table;
+pub mod updates;
+pub mod windows;
