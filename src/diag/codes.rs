@@ -42,14 +42,16 @@ codes! {
     ///
     /// The file is empty, or has comments alone. A plan starts with the version of the language:
     ///
-    ///     regimen: 1
-    ///     plan: my-plan
+    /// ```yaml
+    /// regimen: 1
+    /// plan: my-plan
+    /// ```
     EmptyFile = "R0103",
     /// The file holds a control character.
     ///
     /// NUL, escape and their like cannot be seen, steer terminals, and end lines for some programs and not for others;
     /// a carriage return without a line feed is one of them. Remove it. Where such a character is really meant, write it
-    /// as an escape in double quotes: `"\\x1B"`.
+    /// as an escape in double quotes: `"\x1B"`.
     ControlCharacter = "R0104",
 
     // R02: YAML (syntax/)
@@ -58,16 +60,20 @@ codes! {
     /// The reader met something that cannot stand at this place. Most often a colon, a comma or a bracket is missing
     /// just before. The section it stands in is not looked at further; the other sections are.
     ///
-    ///     scope os.version == 6.1     # wrong: no colon behind the key
-    ///     scope: os.version == 6.1    # right
+    /// ```yaml
+    /// scope os.version == 6.1     # wrong: no colon behind the key
+    /// scope: os.version == 6.1    # right
+    /// ```
     YamlSyntax = "R0201",
     /// A value has to be put in quotes.
     ///
     /// YAML gives a meaning to some characters at the start of a value (`%` `@` `[` `{` `>` `|` `*` `&` `!` and quotes), and
     /// to `: ` and ` #` inside one. Put the whole value in single quotes; a single quote inside is doubled.
     ///
-    ///     path: %windir%\\Temp       # wrong
-    ///     path: '%windir%\\Temp'     # right
+    /// ```yaml
+    /// path: %windir%\Temp       # wrong
+    /// path: '%windir%\Temp'     # right
+    /// ```
     NeedsQuotes = "R0202",
     /// A bracket or a quote is never closed.
     ///
@@ -78,9 +84,11 @@ codes! {
     ///
     /// Keys of one mapping and items of one list start in the same column, and what belongs to a key is indented deeper.
     ///
-    ///     service:
-    ///       name: sppsvc
-    ///      status: running     # wrong: one column too far left
+    /// ```yaml
+    /// service:
+    ///   name: sppsvc
+    ///  status: running     # wrong: one column too far left
+    /// ```
     Indentation = "R0204",
     /// A tab is used for indentation.
     ///
@@ -88,11 +96,13 @@ codes! {
     Tab = "R0205",
     /// A double-quoted text holds an escape that does not exist.
     ///
-    /// In double quotes a backslash starts an escape (`\\n`, `\\t`, `\\x1B`, `\\u00e9`, `\\\\`). Windows paths are best
+    /// In double quotes a backslash starts an escape (`\n`, `\t`, `\x1B`, `\u00e9`, `\\`). Windows paths are best
     /// written in single quotes, where a backslash is a backslash.
     ///
-    ///     path: "C:\\Windows"    # wrong
-    ///     path: 'C:\\Windows'    # right
+    /// ```yaml
+    /// path: "C:\Windows"    # wrong
+    /// path: 'C:\Windows'    # right
+    /// ```
     BadEscape = "R0206",
     /// Anchors and aliases are not part of the language.
     ///
@@ -124,7 +134,9 @@ codes! {
     ///
     /// A key is one scalar: no list, no mapping, and not empty.
     ///
-    ///     [a, b]: x     # wrong
+    /// ```yaml
+    /// [a, b]: x     # wrong
+    /// ```
     BadKey = "R0213",
 
     // R03: the shape of the tree (syntax/de)
@@ -159,6 +171,7 @@ codes! {
     ///
     /// The message says which numbers the field takes.
     NumberRange = "R0307",
+
     // R04: names (resolve/)
     /// A name cannot be an id.
     ///
@@ -199,6 +212,11 @@ codes! {
     /// The message says what there is instead. A plan that needs more waits for a later version: nothing is left out
     /// silently.
     NotYet = "R0409",
+
+    /// A param has no value.
+    ///
+    /// `check` goes on with the value unknown; `build` needs it, from `--set name=value` or the param's `default`.
+    UnsetParam = "R0410",
 
     // R05: conditions (condition/)
     /// A condition cannot be read.
@@ -389,4 +407,19 @@ codes! {
     /// cmd.exe looks for labels from the current place to the end and then from the top, so that a very long batch script
     /// takes minutes. PowerShell has no such limit.
     LongScript = "R0903",
+}
+#[cfg(test)]
+mod tests {
+    use super::Code;
+
+    #[test]
+    fn names_are_unique_and_every_code_is_explained() {
+        let mut names: Vec<_> = Code::ALL.iter().map(|code| code.as_str()).collect();
+        assert!(names.is_sorted(), "in the order of their names");
+        names.dedup();
+        assert_eq!(names.len(), Code::ALL.len());
+        for code in Code::ALL {
+            assert!(code.explanation().lines().count() > 2, "{code:?}");
+        }
+    }
 }

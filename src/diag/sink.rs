@@ -62,8 +62,7 @@ impl Sink {
         let mut joined = span;
         // Overlapping parts start at or before the new end; touching ends stay apart.
         while let Some((&start, &end)) = self.poisoned.range(..joined.end.max(joined.start + 1)).next_back() {
-            let apart = end <= joined.start && !(start == joined.start);
-            if apart {
+            if end <= joined.start && start != joined.start {
                 break;
             }
             self.poisoned.remove(&start);
@@ -100,6 +99,7 @@ impl Sink {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test may stop")]
 mod tests {
     use super::*;
     use crate::diag::Code;

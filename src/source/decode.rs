@@ -158,6 +158,7 @@ fn first_line(text: &str) -> Span {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test may stop")]
 mod tests {
     use super::*;
     use proptest::prelude::*;

@@ -36,8 +36,8 @@ impl Lines {
         self.starts.get(line).copied().unwrap_or(text.len())
     }
 
+    /// `offset` is on a character of the text.
     pub(super) fn position(&self, text: &str, offset: usize, width: impl Fn(char) -> usize) -> Position {
-        let offset = text.floor_char_boundary(offset);
         let line = self.line_of(offset);
         let start = self.start_of(line, text);
         Position { line: line + 1, column: 1 + text[start..offset].chars().map(width).sum::<usize>() }

@@ -46,13 +46,13 @@ impl SourceFile {
     /// The line and the column in characters of a byte offset.
     #[must_use]
     pub fn position(&self, offset: usize) -> Position {
-        self.lines.position(&self.text, offset, |_| 1)
+        self.lines.position(&self.text, self.floor(offset), |_| 1)
     }
 
     /// The line and the column in UTF-16 units of a byte offset, as SARIF and editors count.
     #[must_use]
     pub fn position_utf16(&self, offset: usize) -> Position {
-        self.lines.position(&self.text, offset, char::len_utf16)
+        self.lines.position(&self.text, self.floor(offset), char::len_utf16)
     }
 
     /// The number of lines; a text that ends with a line feed has an empty last line.
@@ -71,6 +71,20 @@ impl SourceFile {
         Span::new(start, start + text.len())
     }
 
+    /// The start of the character that holds the byte at `offset`, or the end of the text.
+    #[must_use]
+    pub fn floor(&self, offset: usize) -> usize {
+        let from = offset.min(self.text.len());
+        (0..=from).rev().find(|&at| self.text.is_char_boundary(at)).unwrap_or(0)
+    }
+
+    /// The end of the character that holds the byte before `offset`, or the end of the text.
+    #[must_use]
+    pub fn ceil(&self, offset: usize) -> usize {
+        let end = self.text.len();
+        (offset..end).find(|&at| self.text.is_char_boundary(at)).unwrap_or(end)
+    }
+
     /// The text at a place, if the place lies in this file.
     #[must_use]
     pub fn slice(&self, span: Span) -> Option<&str> {
@@ -79,6 +93,7 @@ impl SourceFile {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test may stop")]
 mod tests {
     use super::*;
 

@@ -1,0 +1,201 @@
+//! `regimen build`: plans become folders of scripts, each written whole or not at all.
+
+use super::output::Output;
+use super::{FILES, FINE, MISTAKES, PlanArgs, input};
+use clap::Args;
+use regimen::diag::Sink;
+use regimen::emit::manifest::{MANIFEST, Manifest};
+use regimen::emit::{Artifact, Target};
+use std::collections::{BTreeMap, HashMap};
+use std::io;
+use std::path::{Path, PathBuf};
+
+#[derive(Debug, Args)]
+pub(super) struct BuildArgs {
+    #[command(flatten)]
+    plans: PlanArgs,
+
+    /// Where the plans' folders are written.
+    #[arg(short, long, value_name = "FOLDER", default_value = "out")]
+    output: PathBuf,
+
+    /// What to compile to; all that there is, where it is left out.
+    #[arg(long, value_name = "TARGET", value_parser = target)]
+    target: Vec<Target>,
+
+    /// Write nothing; fail where what is on disk is not what the plans compile to.
+    #[arg(long)]
+    check: bool,
+}
+
+fn target(text: &str) -> Result<Target, String> {
+    let names: Vec<&str> = Target::ALL.iter().map(|target| target.name()).collect();
+    Target::named(text).ok_or_else(|| format!("the targets are {}", names.join(", ")))
+}
+
+pub(super) fn run(arguments: &BuildArgs) -> u8 {
+    let mut output = Output::new(arguments.plans.message_format);
+    let (paths, failed) = input::plans(&arguments.plans.plans, &mut output);
+    let mut worst = if failed { FILES } else { FINE };
+    let targets = if arguments.target.is_empty() { Target::ALL } else { &arguments.target };
+    let mut built: Vec<(PathBuf, String, Vec<Artifact>)> = Vec::new();
+    for path in &paths {
+        let mut sink = Sink::new();
+        let Some(source) = input::read(path, &mut output, &mut sink) else {
+            worst = FILES;
+            continue;
+        };
+        let artifacts = compile(&source, arguments, targets, &mut sink);
+        output.report(&sink.report(), &source);
+        match artifacts {
+            Some((plan, artifacts)) => built.push((path.clone(), plan, artifacts)),
+            None => worst = worst.max(MISTAKES),
+        }
+    }
+    let mut first: HashMap<String, PathBuf> = HashMap::new();
+    for (path, plan, artifacts) in built {
+        if let Some(other) = first.insert(plan.clone(), path.clone()) {
+            output.failure(&format!("{} and {} are both called `{plan}`", other.display(), path.display()));
+            worst = worst.max(MISTAKES);
+            continue;
+        }
+        let folder = arguments.output.join(&plan);
+        if arguments.check {
+            if differs(&folder, &artifacts, &mut output) {
+                worst = worst.max(MISTAKES);
+            }
+        } else if let Err(error) = write(&folder, &artifacts) {
+            output.failure(&format!("cannot write {}: {error}", folder.display()));
+            worst = FILES;
+        } else {
+            for artifact in artifacts.iter().filter(|artifact| artifact.path.contains('/')) {
+                output.say(&format!("wrote {} ({} bytes)", folder.join(&artifact.path).display(), artifact.bytes.len()));
+            }
+        }
+    }
+    output.summary(paths.len());
+    worst
+}
+
+fn compile(
+    source: &regimen::source::SourceFile,
+    arguments: &BuildArgs,
+    targets: &[Target],
+    sink: &mut Sink,
+) -> Option<(String, Vec<Artifact>)> {
+    if sink.has_errors() {
+        return None;
+    }
+    let checked = regimen::check(source, &arguments.plans.settings, sink)?;
+    let unset = checked.schedule.model.unset.clone();
+    for (name, span) in &unset {
+        sink.push(
+            regimen::diag::Diagnostic::error(
+                regimen::diag::Code::UnsetParam,
+                *span,
+                format!("`{name}` has no value"),
+            )
+            .help(format!("give it one with `--set {name}=...`, or give the param a `default`")),
+        );
+    }
+    if !unset.is_empty() {
+        return None;
+    }
+    let artifacts = regimen::compile(&checked, targets, sink)?;
+    Some((checked.program.plan.clone(), artifacts))
+}
+
+/// The files that a folder's manifest names.
+fn made_before(folder: &Path) -> Vec<String> {
+    let Ok(text) = std::fs::read_to_string(folder.join(MANIFEST)) else { return Vec::new() };
+    let Ok(manifest) = serde_json::from_str::<Manifest>(&text) else { return Vec::new() };
+    let safe = |path: &str| !path.is_empty() && !path.contains(['\\', ':']) && !path.starts_with('/') && !path.split('/').any(|part| part == "..");
+    manifest.files.into_iter().map(|file| file.path).filter(|path| safe(path)).collect()
+}
+
+/// Writes a plan's folder: everything beside it first, then each file is put in its place by renaming, the manifest last;
+/// what an older manifest names and this one does not is removed.
+fn write(folder: &Path, artifacts: &[Artifact]) -> io::Result<()> {
+    let before = made_before(folder);
+    let staging = folder.with_file_name(format!(
+        ".{}.new",
+        folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+    ));
+    let staged = stage(&staging, artifacts).and_then(|()| {
+        for artifact in artifacts {
+            let target = folder.join(&artifact.path);
+            std::fs::create_dir_all(target.parent().unwrap_or(folder))?;
+            std::fs::rename(staging.join(&artifact.path), target)?;
+        }
+        for path in before.iter().filter(|path| !artifacts.iter().any(|artifact| artifact.path == **path)) {
+            match std::fs::remove_file(folder.join(path)) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+                _ => {}
+            }
+            // Folders that are empty now go too; a folder that is not stays.
+            for parent in Path::new(path).ancestors().skip(1).filter(|parent| !parent.as_os_str().is_empty()) {
+                if std::fs::remove_dir(folder.join(parent)).is_err() {
+                    break;
+                }
+            }
+        }
+        Ok(())
+    });
+    let _ = std::fs::remove_dir_all(&staging);
+    staged
+}
+
+fn stage(staging: &Path, artifacts: &[Artifact]) -> io::Result<()> {
+    match std::fs::remove_dir_all(staging) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    for artifact in artifacts {
+        let path = staging.join(&artifact.path);
+        std::fs::create_dir_all(path.parent().unwrap_or(staging))?;
+        std::fs::write(path, &artifact.bytes)?;
+    }
+    Ok(())
+}
+
+/// Says where what is on disk is not what the plan compiles to.
+fn differs(folder: &Path, artifacts: &[Artifact], output: &mut Output) -> bool {
+    let mut different = false;
+    let mut say = |text: String| {
+        output.failure(&text);
+        different = true;
+    };
+    let wanted: BTreeMap<&str, &[u8]> = artifacts.iter().map(|a| (a.path.as_str(), a.bytes.as_slice())).collect();
+    for (path, bytes) in &wanted {
+        let place = folder.join(path);
+        match std::fs::read(&place) {
+            Ok(found) if found == *bytes => {}
+            Ok(found) => say(format!("{} is not what the plan compiles to{}", place.display(), first_difference(&found, bytes))),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => say(format!("{} is missing", place.display())),
+            Err(error) => say(format!("cannot read {}: {error}", place.display())),
+        }
+    }
+    for path in made_before(folder) {
+        if !wanted.contains_key(path.as_str()) && folder.join(&path).exists() {
+            say(format!("{} is no longer made", folder.join(&path).display()));
+        }
+    }
+    different
+}
+
+/// The first line that differs, both ways.
+fn first_difference(found: &[u8], wanted: &[u8]) -> String {
+    let (found, wanted) = (String::from_utf8_lossy(found), String::from_utf8_lossy(wanted));
+    let (mut old, mut new) = (found.split('\n'), wanted.split('\n'));
+    let mut line = 1;
+    loop {
+        match (old.next(), new.next()) {
+            (None, None) => return String::new(),
+            (one, two) if one == two => line += 1,
+            (one, two) => {
+                let shown = |text: Option<&str>| text.unwrap_or("").trim_end().chars().take(120).collect::<String>();
+                return format!(", from line {line}: - {} + {}", shown(one), shown(two));
+            }
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! Plans from files and folders.
+
+use super::output::Output;
+use regimen::source::SourceFile;
+use std::path::{Path, PathBuf};
+
+/// The plan files that the arguments name, in order, each once; whether something could not be read.
+pub(super) fn plans(paths: &[PathBuf], output: &mut Output) -> (Vec<PathBuf>, bool) {
+    let mut found: Vec<PathBuf> = Vec::new();
+    let mut failed = false;
+    for path in paths {
+        if !path.is_dir() {
+            found.push(path.clone());
+            continue;
+        }
+        match plans_in(path) {
+            Ok(plans) if plans.is_empty() => {
+                output.failure(&format!("no plans (*.yaml, *.yml) in {}", path.display()));
+                failed = true;
+            }
+            Ok(plans) => found.extend(plans),
+            Err(error) => {
+                output.failure(&format!("cannot read {}: {error}", path.display()));
+                failed = true;
+            }
+        }
+    }
+    let mut seen = std::collections::HashSet::new();
+    found.retain(|path| seen.insert(path.canonicalize().unwrap_or_else(|_| path.clone())));
+    (found, failed)
+}
+
+/// The plans of a folder, by name; what is beside a plan (`x.scenarios.yaml`) is none.
+fn plans_in(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
+    let mut plans = Vec::new();
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let yaml = [".yaml", ".yml"].iter().any(|end| name.to_ascii_lowercase().ends_with(end));
+        let beside = name.trim_end_matches(".yaml").trim_end_matches(".yml").contains('.');
+        if yaml && !beside && path.is_file() {
+            plans.push(path);
+        }
+    }
+    plans.sort();
+    Ok(plans)
+}
+
+/// Reads one file. `None` where that fails; it has been said.
+pub(super) fn read(path: &Path, output: &mut Output, sink: &mut regimen::diag::Sink) -> Option<SourceFile> {
+    match std::fs::read(path) {
+        Ok(bytes) => Some(SourceFile::decode(path.display().to_string(), &bytes, sink)),
+        Err(error) => {
+            output.failure(&format!("cannot read {}: {error}", path.display()));
+            None
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! The command line: what is typed, what is printed, the exit code. The only code that prints.
+
+mod build;
+mod check;
+mod explain;
+mod input;
+mod output;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Everything is fine.
+const FINE: u8 = 0;
+/// A plan has mistakes, or `--check` found a difference.
+const MISTAKES: u8 = 1;
+/// The command line cannot be understood.
+const USAGE: u8 = 2;
+/// A file cannot be read or written.
+const FILES: u8 = 3;
+
+/// Compiles remediation plans for Windows into scripts that need nothing but Windows.
+#[derive(Debug, Parser)]
+#[command(name = "regimen", version, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Say what is wrong with plans, and build nothing.
+    Check(PlanArgs),
+    /// Compile plans into scripts.
+    Build(build::BuildArgs),
+    /// Explain a code such as R0403.
+    Explain(explain::ExplainArgs),
+}
+
+/// What every command that reads plans takes.
+#[derive(Debug, Args)]
+struct PlanArgs {
+    /// Plans, or folders of plans (`*.yaml`, `*.yml`).
+    #[arg(required = true, value_name = "PLAN")]
+    plans: Vec<PathBuf>,
+
+    /// Give a param of the plan a value.
+    #[arg(long = "set", value_name = "NAME=VALUE", value_parser = setting)]
+    settings: Vec<(String, String)>,
+
+    /// How messages are printed.
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    message_format: Format,
+}
+
+/// How messages are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people, on standard error.
+    Human,
+    /// One JSON object a line, on standard output.
+    Json,
+}
+
+fn setting(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value.to_owned())),
+        _ => Err("write it as NAME=VALUE".to_owned()),
+    }
+}
+
+/// Runs the command line and says how it went.
+#[must_use]
+pub(crate) fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version are answers, not mistakes; a closed pipe is nobody's.
+            let code = if error.use_stderr() { USAGE } else { FINE };
+            let _ = error.print();
+            return ExitCode::from(code);
+        }
+    };
+    ExitCode::from(match cli.command {
+        Command::Check(arguments) => check::run(&arguments),
+        Command::Build(arguments) => build::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
+    })
+}

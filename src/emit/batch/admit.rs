@@ -1,0 +1,197 @@
+//! What the batch target cannot express, each at its place, before a byte is rendered.
+
+use super::conditions::{Reason as WhyNot, Writer, readable};
+use super::parts::{self, Reason};
+use super::{facts, fits};
+use crate::catalog::facts::FactId;
+use crate::condition::{Cond, Truth};
+use crate::diag::{Code, Diagnostic, Sink};
+use crate::emit::quote::batch::{Refusal, fits_comment};
+use crate::order::Schedule;
+use crate::program::{CheckTest, Op, Program};
+use crate::source::Span;
+
+/// Above this many steps, cmd.exe's linear search for labels is felt.
+const MANY: usize = 500;
+
+pub(in crate::emit) fn admit(schedule: &Schedule, program: &Program, sink: &mut Sink) -> bool {
+    let mut admission = Admission { program, sink, admitted: true };
+    let model = &schedule.model;
+    let start = model.actions.first().map_or(Span::new(0, 0), |action| action.id.span);
+    for (index, action) in program.actions.iter().enumerate() {
+        let place = &model.actions[index];
+        let steps = action.steps.iter().zip(&place.steps).chain(action.finally.iter().zip(&place.finally));
+        for (step, place) in steps {
+            for part in &step.parts {
+                if let Err(reason) = parts::step(part, program) {
+                    admission.refuse_part(place.span, &reason);
+                }
+            }
+            if let Some(when) = &step.when {
+                admission.condition(&when.cond, place.span);
+            }
+        }
+        if let Some(when) = &action.when {
+            admission.condition(&when.cond, place.when_span.unwrap_or(place.span));
+        }
+        if !fits_comment(&action.title) {
+            admission.sink.push(
+                Diagnostic::new(
+                    crate::diag::Level::Note,
+                    Code::TextReplaced,
+                    place.id.span,
+                    format!("in the batch script the title of `{}` is replaced by its id", action.id),
+                )
+                .label(Refusal::NotAscii.reason()),
+            );
+        }
+    }
+    for (check, place) in program.checks.iter().zip(&model.checks) {
+        match &check.test {
+            CheckTest::State(probes) => {
+                for probe in probes {
+                    if let Err(reason) = parts::test(probe, program) {
+                        admission.refuse_part(place.id.span, &reason);
+                    }
+                }
+            }
+            CheckTest::When(condition) if check.observable => admission.condition(&condition.cond, place.id.span),
+            CheckTest::When(_) => {}
+        }
+    }
+    admission.condition(&program.scope.cond, start);
+    admission.condition(&program.goal.cond, start);
+    admission.facts_and_maps(start);
+    let steps: usize = program.actions.iter().map(|action| action.steps.len() + action.finally.len()).sum();
+    if steps > MANY {
+        admission.sink.push(
+            Diagnostic::warning(Code::LongScript, start, format!("the batch script has {steps} steps"))
+                .label("cmd.exe looks for labels line by line: this takes minutes")
+                .help("split the plan"),
+        );
+    }
+    admission.admitted
+}
+
+struct Admission<'a> {
+    program: &'a Program,
+    sink: &'a mut Sink,
+    admitted: bool,
+}
+
+impl Admission<'_> {
+    fn refuse(&mut self, span: Span, what: &str, why: &str) {
+        self.admitted = false;
+        self.sink.push(
+            Diagnostic::error(Code::NotExpressible, span, format!("batch cannot express {what}"))
+                .label(why)
+                .help("say it otherwise"),
+        );
+    }
+
+    fn refuse_part(&mut self, span: Span, reason: &Reason) {
+        match reason {
+            Reason::Text(refusal) => self.refuse(span, "this text", refusal.reason()),
+            Reason::Kind(kind) => self.refuse(span, kind, "this version of the batch target has no way to do it"),
+        }
+    }
+
+    fn condition(&mut self, cond: &Cond, span: Span) {
+        match Writer::new(self.program, None).subroutine("x", "", cond) {
+            Ok(()) => {}
+            Err(WhyNot::Text(refusal)) => self.refuse(span, "a text of this condition", refusal.reason()),
+            Err(WhyNot::Fact(name)) => self.fact(name, span),
+            Err(WhyNot::Kind(kind)) => self.refuse(span, kind, "cmd.exe cannot"),
+        }
+    }
+
+    fn fact(&mut self, name: &str, span: Span) {
+        self.refuse(span, &format!("the fact `{name}`"), "cmd.exe can read it only with a tool that is gone from current releases");
+    }
+
+    fn facts_and_maps(&mut self, span: Span) {
+        let needed = facts::needed(self.program);
+        for fact in &needed.facts {
+            if readable(fact.name()).is_err() {
+                self.fact(fact.name(), span);
+            }
+        }
+        for map in &needed.maps {
+            let map = self.program.map(*map);
+            for entered in map.entries.iter().map(|e| &e.value).chain(&map.otherwise) {
+                for text in entered.texts() {
+                    if let Err(refusal) = fits(text) {
+                        self.refuse(span, &format!("an entry of the map `{}`", map.id), refusal.reason());
+                    } else if text.is_empty() {
+                        self.refuse(span, &format!("an empty entry of the map `{}`", map.id), Refusal::Empty.reason());
+                    }
+                }
+            }
+        }
+        if self.reads_license() && self.may_meet_newest() {
+            self.refuse(
+                span,
+                "the licence on Windows 11 24H2, Server 2025 and later",
+                "wmic, with which a batch script reads it, is gone there; say in `scope` that `os.build < 26100`",
+            );
+        }
+    }
+
+    fn reads_license(&self) -> bool {
+        let probes = self.program.checks.iter().filter_map(|check| match &check.test {
+            CheckTest::State(probes) => Some(probes),
+            CheckTest::When(_) => None,
+        });
+        probes.flatten().any(|probe| matches!(probe, crate::program::Probe::License(_)))
+            || self.program.actions.iter().flat_map(|a| a.steps.iter().chain(&a.finally)).flat_map(|s| &s.parts).any(|part| {
+                matches!(
+                    part.op,
+                    Op::LicenseInstallKey { .. } | Op::LicenseActivate | Op::LicenseSetKmsHost { .. } | Op::LicenseSetKmsPort { .. }
+                )
+            })
+    }
+
+    /// Whether `scope` may hold on a machine of the catalogue from build 26100 on.
+    fn may_meet_newest(&self) -> bool {
+        use crate::condition::{Observed, Observer, Value, eval};
+        struct Machine<'a>(&'a crate::catalog::editions::Row, u32, &'a str, &'a str);
+        impl Observer for Machine<'_> {
+            fn fact(&mut self, id: FactId) -> Observed {
+                let word = |text: &str| id.ty().word(text).map_or(Observed::Unknown, Observed::Known);
+                match id.name() {
+                    "os.build" => Observed::Known(Value::Int(i64::from(self.1))),
+                    "os.version" => Value::version(&self.0.version).map_or(Observed::Unknown, Observed::Known),
+                    "os.release" => word(&self.0.release),
+                    "os.edition" => word(&self.0.edition),
+                    "os.type" => word(self.2),
+                    "os.arch" => word(self.3),
+                    _ => Observed::Unknown,
+                }
+            }
+            fn check(&mut self, _: crate::condition::CheckId) -> Truth {
+                Truth::Unknown
+            }
+            fn value(&mut self, _: crate::condition::CheckId) -> Observed {
+                Observed::Unknown
+            }
+            fn result(&mut self, _: crate::condition::ActionId, _: crate::condition::ResultKind) -> Truth {
+                Truth::Unknown
+            }
+            fn has(&mut self, _: crate::condition::MapId) -> Truth {
+                Truth::Unknown
+            }
+            fn in_map(&mut self, _: crate::condition::MapId, _: &Observed) -> Truth {
+                Truth::Unknown
+            }
+        }
+        crate::catalog::editions::rows().iter().any(|row| {
+            row.builds.iter().filter(|(_, to)| *to >= 26100).any(|(from, _)| {
+                row.types.iter().any(|ty| {
+                    row.archs.iter().any(|arch| {
+                        eval(&self.program.scope.cond, &mut Machine(row, (*from).max(26100), ty, arch)) != Truth::False
+                    })
+                })
+            })
+        })
+    }
+}

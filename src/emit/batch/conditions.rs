@@ -1,0 +1,336 @@
+//! Conditions as chains of tests into one variable: `IS` is true, false or unknown. One subroutine a condition and one a
+//! nested chain, no nested blocks.
+
+use super::labels;
+use crate::condition::{ActionId, Comparison, Cond, Glob, Operand, ResultKind, Shape, Truth, Type, Value};
+use crate::emit::quote::batch::{Refusal, known};
+use crate::program::{Program, Reading};
+use std::fmt::Write as _;
+
+/// Why a condition cannot be a batch script.
+pub(super) enum Reason {
+    Text(Refusal),
+    /// A fact that costs a program of its own, or that cmd.exe cannot read.
+    Fact(&'static str),
+    Kind(&'static str),
+}
+
+impl From<Refusal> for Reason {
+    fn from(refusal: Refusal) -> Self {
+        Self::Text(refusal)
+    }
+}
+
+/// Facts that cmd.exe cannot read without a tool that is gone from current releases, or at all.
+const UNREADABLE: &[&str] = &["now", "machine.domain-role", "os.language", "powershell.version"];
+
+/// Whether a fact can be read.
+pub(super) fn readable(name: &'static str) -> Result<(), Reason> {
+    if UNREADABLE.contains(&name) { Err(Reason::Fact(name)) } else { Ok(()) }
+}
+
+/// Writes subroutines; `consumer` is the action whose turn it is, for `.changed`.
+pub(super) struct Writer<'a> {
+    pub(super) program: &'a Program,
+    pub(super) consumer: Option<ActionId>,
+    pub(super) out: String,
+    /// Nested chains that are still to be written.
+    pending: Vec<(String, Cond)>,
+}
+
+impl<'a> Writer<'a> {
+    pub(super) const fn new(program: &'a Program, consumer: Option<ActionId>) -> Self {
+        Self { program, consumer, out: String::new(), pending: Vec::new() }
+    }
+
+    /// A condition under its label, and the chains nested in it behind.
+    pub(super) fn subroutine(&mut self, label: &str, comment: &str, cond: &Cond) -> Result<(), Reason> {
+        let _ = writeln!(self.out, ":{label}");
+        if !comment.is_empty() {
+            let _ = writeln!(self.out, "rem {comment}");
+        }
+        let mut next = 0;
+        self.body(label, cond, label, &mut next)?;
+        while let Some((nested, cond)) = self.pending.pop() {
+            let _ = writeln!(self.out, ":{nested}");
+            self.body(&nested, &cond, label, &mut next)?;
+        }
+        Ok(())
+    }
+
+    fn body(&mut self, label: &str, cond: &Cond, root: &str, next: &mut usize) -> Result<(), Reason> {
+        match cond {
+            Cond::And(all) => self.chain(label, all, "false", root, next)?,
+            Cond::Or(all) => self.chain(label, all, "true", root, next)?,
+            cond => {
+                let negated = self.operand(cond, root, next)?;
+                if negated {
+                    self.out.push_str(NEGATE);
+                }
+                self.out.push_str("goto :eof\n");
+            }
+        }
+        Ok(())
+    }
+
+    /// A chain: the first operand that is `deciding` ends it; an unknown one is remembered.
+    fn chain(&mut self, label: &str, all: &[Cond], deciding: &str, root: &str, next: &mut usize) -> Result<(), Reason> {
+        let other = if deciding == "true" { "false" } else { "true" };
+        let _ = writeln!(self.out, "set \"doubt.{label}=\"");
+        for cond in all {
+            let negated = self.operand(cond, root, next)?;
+            if negated {
+                let _ = writeln!(self.out, "if \"%IS%\"==\"{other}\" (set \"IS={deciding}\" & goto :eof)");
+            } else {
+                let _ = writeln!(self.out, "if \"%IS%\"==\"{deciding}\" goto :eof");
+            }
+            let _ = writeln!(self.out, "if \"%IS%\"==\"unknown\" set \"doubt.{label}=yes\"");
+        }
+        let _ = writeln!(self.out, "set \"IS={other}\"");
+        let _ = writeln!(self.out, "if defined doubt.{label} set \"IS=unknown\"");
+        self.out.push_str("goto :eof\n");
+        Ok(())
+    }
+
+    /// Lines that set `IS`; whether the answer is to be turned round.
+    fn operand(&mut self, cond: &Cond, root: &str, next: &mut usize) -> Result<bool, Reason> {
+        match cond {
+            Cond::Not(inner) => return Ok(!self.operand(inner, root, next)?),
+            Cond::And(_) | Cond::Or(_) => {
+                *next += 1;
+                let nested = format!("{root}_part_{next}");
+                let _ = writeln!(self.out, "call :{nested}");
+                self.pending.push((nested, cond.clone()));
+            }
+            leaf => {
+                let lines = self.leaf(leaf)?;
+                self.out.push_str(&lines);
+            }
+        }
+        Ok(false)
+    }
+
+    fn leaf(&self, cond: &Cond) -> Result<String, Reason> {
+        let program = self.program;
+        Ok(match cond {
+            Cond::Const(truth) => format!("set \"IS={truth}\"\n"),
+            Cond::Check(id) => format!("call :check_{}\n", labels::suffix(&program.checks[id.0].id)),
+            Cond::Result { action, what } => self.result(*action, *what),
+            Cond::Fact(fact) => {
+                readable(fact.name())?;
+                format!("set \"IS=unknown\"\nif defined {0} set \"IS=%{0}%\"\n", fact.name())
+            }
+            Cond::Has(map) => format!("set \"IS=%has.{}%\"\n", program.map(*map).id),
+            Cond::InMap { item, map } => match item {
+                Operand::Fact(fact) if program.map(*map).by == [*fact] => {
+                    format!("set \"IS=%has.{}%\"\n", program.map(*map).id)
+                }
+                _ => return Err(Reason::Kind("looking for something else than the map's own fact among its keys")),
+            },
+            Cond::Compare { left, op, right } => self.compare(left, *op, right)?,
+            Cond::In { item, set } => {
+                let mut lines = String::new();
+                for (index, value) in set.iter().enumerate() {
+                    let (variable, ty) = self.variable(item)?;
+                    let test = equals(&variable, ty, value)?;
+                    if index == 0 {
+                        lines.push_str(&self.before(item)?);
+                    }
+                    let _ = writeln!(lines, "{test} set \"IS=true\"");
+                }
+                if set.is_empty() { "set \"IS=false\"\n".into() } else { lines }
+            }
+            Cond::Like { item, pattern } => self.like(item, pattern)?,
+            Cond::Not(_) | Cond::And(_) | Cond::Or(_) => String::new(),
+        })
+    }
+
+    fn result(&self, action: ActionId, what: ResultKind) -> String {
+        let id = &self.program.action(action).id;
+        let ended = |words: &str| format!("for %%W in ({words}) do if \"%ended.{id}%\"==\"%%W\" set \"IS=true\"\n");
+        let lines = match what {
+            ResultKind::Changed => {
+                let consumer = self.consumer.map_or("", |c| self.program.action(c).id.as_str());
+                format!(
+                    "if defined kept.{id}.changed.{consumer} set \"IS=true\"\nif \"%MODE%\"==\"whatif\" if defined would.{id} set \"IS=true\"\n"
+                )
+            }
+            ResultKind::Done => format!("if defined kept.{id}.once set \"IS=true\"\n{}", ended("changed unchanged")),
+            ResultKind::Failed => ended("failed"),
+            ResultKind::Skipped => ended("skipped"),
+        };
+        format!("set \"IS=false\"\n{lines}")
+    }
+
+    /// The variable that holds an operand, and its type.
+    fn variable(&self, operand: &Operand) -> Result<(String, Type), Reason> {
+        Ok(match operand {
+            Operand::Fact(fact) => {
+                readable(fact.name())?;
+                (fact.name().to_owned(), fact.ty())
+            }
+            Operand::CheckValue(id) => {
+                let check = &self.program.checks[id.0];
+                match &check.value {
+                    Some((Reading::Registry { .. }, ty @ Type::Int)) => (format!("value.{}", check.id), *ty),
+                    _ => return Err(Reason::Kind("comparing registry data that is not a number")),
+                }
+            }
+            Operand::Literal(_) => return Err(Reason::Kind("comparing two written values")),
+        })
+    }
+
+    /// Lines in front of comparisons: `IS` is unknown, or false where the operand is there. What may be absent equals
+    /// only `none`.
+    fn before(&self, item: &Operand) -> Result<String, Reason> {
+        let (variable, _) = self.variable(item)?;
+        Ok(match item {
+            Operand::CheckValue(id) => {
+                let suffix = labels::suffix(&self.program.checks[id.0].id);
+                format!("call :value_{suffix}\nset \"IS=false\"\nif \"%{variable}%\"==\"unknown\" set \"IS=unknown\"\n")
+            }
+            _ if may_be_absent(&variable) => "set \"IS=false\"\n".to_owned(),
+            _ => format!("set \"IS=unknown\"\nif defined {variable} set \"IS=false\"\n"),
+        })
+    }
+
+    fn compare(&self, left: &Operand, op: Comparison, right: &Operand) -> Result<String, Reason> {
+        let (item, op, value) = match (left, right) {
+            (item, Operand::Literal(value)) => (item, op, value),
+            (Operand::Literal(value), item) => (item, turned(op), value),
+            _ => return Err(Reason::Kind("comparing two things of the machine")),
+        };
+        let (variable, ty) = self.variable(item)?;
+        let mut lines = self.before(item)?;
+        let negated = op == Comparison::NotEqual;
+        match op {
+            Comparison::Equal | Comparison::NotEqual => {
+                let _ = writeln!(lines, "{} set \"IS=true\"", equals(&variable, ty, value)?);
+            }
+            _ => lines.push_str(&ordered(&variable, item, ty, op, value)?),
+        }
+        if negated {
+            lines.push_str(NEGATE);
+        }
+        Ok(lines)
+    }
+
+    fn like(&self, item: &Operand, pattern: &Glob) -> Result<String, Reason> {
+        let (variable, _) = self.variable(item)?;
+        let mut lines = self.before(item)?;
+        let set = |name: &str, text: &str| known(text).map(|text| format!("set \"{name}={}\"\n", text.as_str()));
+        let (head, tail) = match pattern.shape() {
+            Shape::Literal(text) => {
+                let _ = writeln!(lines, "if /i \"%{variable}%\"==\"{}\" set \"IS=true\"", known(text)?.as_str());
+                return Ok(lines);
+            }
+            Shape::Ends(head, tail) => (head, tail),
+            Shape::Inside(text) if !text.starts_with('~') && !text.contains(['=', '!', '*', ':']) => {
+                let _ = writeln!(
+                    lines,
+                    "if defined {variable} if not \"%{variable}:{0}=%\"==\"%{variable}%\" set \"IS=true\"",
+                    known(text)?.as_str()
+                );
+                return Ok(lines);
+            }
+            _ => return Err(Reason::Kind("patterns of this shape (`x*`, `*x`, `x*y` and `*x*` are fine)")),
+        };
+        lines.push_str(&set("HEAD", head)?);
+        lines.push_str(&set("TAIL", tail)?);
+        let (h, t) = (head.len(), tail.len());
+        let mut test = format!("if defined {variable}");
+        if h + t > 0 {
+            let _ = write!(test, " if not \"%{variable}:~{},1%\"==\"\"", h + t - 1);
+        }
+        if h > 0 {
+            let _ = write!(test, " if /i \"%{variable}:~0,{h}%\"==\"%HEAD%\"");
+        }
+        if t > 0 {
+            let _ = write!(test, " if /i \"%{variable}:~-{t}%\"==\"%TAIL%\"");
+        }
+        let _ = writeln!(lines, "{test} set \"IS=true\"");
+        lines.push_str("set \"HEAD=\" & set \"TAIL=\"\n");
+        Ok(lines)
+    }
+}
+
+const NEGATE: &str = "if \"%IS%\"==\"true\" (set \"IS=false\") else if \"%IS%\"==\"false\" set \"IS=true\"\n";
+
+/// Facts that may be absent although they could be read.
+fn may_be_absent(variable: &str) -> bool {
+    matches!(variable, "os.revision" | "machine.domain")
+}
+
+const fn turned(op: Comparison) -> Comparison {
+    match op {
+        Comparison::Less => Comparison::Greater,
+        Comparison::AtMost => Comparison::AtLeast,
+        Comparison::Greater => Comparison::Less,
+        Comparison::AtLeast => Comparison::AtMost,
+        same => same,
+    }
+}
+
+/// `if ...` that is true where a variable equals a value. Numbers of the registry are compared as they are printed.
+fn equals(variable: &str, ty: Type, value: &Value) -> Result<String, Reason> {
+    Ok(match value {
+        Value::None => format!("if not defined {variable}"),
+        Value::Int(number) if variable.starts_with("value.") => {
+            if *number < 0 {
+                return Ok(format!("if \"%{variable}%\"==\"less than 0\""));
+            }
+            format!("if /i \"%{variable}%\"==\"0x{number:x}\"")
+        }
+        Value::Version(parts) => {
+            // Missing parts are 0, on both sides: the facts have no trailing zeros but `.0` of a major version.
+            let mut parts = parts.clone();
+            while parts.len() > 2 && parts.last() == Some(&0) {
+                parts.pop();
+            }
+            if parts.len() == 1 {
+                parts.push(0);
+            }
+            let parts: Vec<String> = parts.iter().map(ToString::to_string).collect();
+            format!("if \"%{variable}%\"==\"{}\"", parts.join("."))
+        }
+        value => {
+            let _ = ty;
+            format!("if /i \"%{variable}%\"==\"{}\"", known(&value.to_string())?.as_str())
+        }
+    })
+}
+
+/// Lines for `< <= > >=`: as text of a fixed width, since `set /a` ends at 2,147,483,647.
+fn ordered(variable: &str, item: &Operand, ty: Type, op: Comparison, value: &Value) -> Result<String, Reason> {
+    let word = match op {
+        Comparison::Less => "LSS",
+        Comparison::AtMost => "LEQ",
+        Comparison::Greater => "GTR",
+        _ => "GEQ",
+    };
+    Ok(match (value, item) {
+        (Value::Int(number), _) if *number < 0 => {
+            let truth = Truth::from(matches!(op, Comparison::Greater | Comparison::AtLeast));
+            format!("if defined {variable} set \"IS={truth}\"\n")
+        }
+        (Value::Int(number), Operand::CheckValue(_)) => format!(
+            "if \"%IS%\"==\"false\" if defined {variable} call :wide_hex %{variable}%\n\
+             if \"%IS%\"==\"false\" if defined {variable} if \"%WIDE%\" {word} \"{number:016x}\" set \"IS=true\"\n"
+        ),
+        (Value::Int(number), _) => format!(
+            "if defined {variable} call :wide %{variable}%\n\
+             if defined {variable} if \"%WIDE%\" {word} \"{number:020}\" set \"IS=true\"\n"
+        ),
+        (Value::Version(parts), _) => {
+            let wide: String = (0..4).map(|i| format!("{:010}", parts.get(i).copied().unwrap_or(0))).collect();
+            format!(
+                "if defined {variable} call :wide_version %{variable}%\n\
+                 if defined {variable} if \"%WIDE%\" {word} \"{wide}\" set \"IS=true\"\n"
+            )
+        }
+        _ => {
+            let _ = ty;
+            return Err(Reason::Kind("the order of texts"));
+        }
+    })
+}

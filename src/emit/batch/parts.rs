@@ -1,0 +1,178 @@
+//! Probes and operations as labels and operands: which subroutine tells, which one brings about, and the variables that
+//! both read.
+
+use crate::condition::{Glob, Shape};
+use crate::emit::quote::batch::{Quoted, Refusal, known, name, value};
+use crate::program::{LicenseWant, Op, Part, PathText, Probe, Program, ServiceStatus};
+
+/// The operands of a state: variables and their values, in order.
+pub(super) type Operands = Vec<(&'static str, Quoted)>;
+
+/// A probe as the script has it.
+pub(super) struct Test {
+    /// The subroutine is `:test_<label>`.
+    pub(super) label: &'static str,
+    pub(super) operands: Operands,
+}
+
+/// Why a part of a plan cannot be a batch script.
+pub(super) enum Reason {
+    /// A text.
+    Text(Refusal),
+    /// The kind of thing.
+    Kind(&'static str),
+}
+
+impl From<Refusal> for Reason {
+    fn from(refusal: Refusal) -> Self {
+        Self::Text(refusal)
+    }
+}
+
+pub(super) fn test(probe: &Probe, program: &Program) -> Result<Test, Reason> {
+    let made = |label, operands| Ok(Test { label, operands });
+    let missing = |ok: bool| known(if ok { "true" } else { "false" });
+    match probe {
+        Probe::ServiceStatus { name: service, status, missing_ok } => {
+            let label = match status {
+                ServiceStatus::Running => "service_running",
+                ServiceStatus::Stopped => "service_stopped",
+            };
+            made(label, vec![("SERVICE", name(service, program)?), ("MISSING", missing(*missing_ok)?)])
+        }
+        Probe::ServiceRestarted { name: service } => made("service_restarted", vec![("SERVICE", name(service, program)?)]),
+        Probe::ServiceStartup { name: service, startup, missing_ok } => made(
+            "service_startup",
+            vec![
+                ("SERVICE", name(service, program)?),
+                ("STARTUP", known(startup.word())?),
+                ("MISSING", missing(*missing_ok)?),
+            ],
+        ),
+        Probe::ServiceExists { name: service, exists } => {
+            made(if *exists { "service_exists" } else { "service_absent" }, vec![("SERVICE", name(service, program)?)])
+        }
+        Probe::FileExists { path, exists } => {
+            let label = match (&path.pattern, exists) {
+                (None, true) => "file_exists",
+                (None, false) => "file_absent",
+                (Some(_), true) => "files_exist",
+                (Some(_), false) => "files_absent",
+            };
+            made(label, self::path(path, program)?)
+        }
+        Probe::FileContent { .. } => Err(Reason::Kind("the content of files")),
+        Probe::Package { identity, installed } => {
+            made(if *installed { "package_installed" } else { "package_absent" }, package(identity)?)
+        }
+        Probe::License(want) => made("license", license(want, program)?),
+        Probe::Always => made("always", Vec::new()),
+        Probe::RegistryKey { .. } | Probe::RegistryValue { .. } => Err(Reason::Kind("the registry")),
+        Probe::Succeeds(_) | Probe::Holds(_) | Probe::All(_) | Probe::DoneOnce { .. } | Probe::Never => {
+            Err(Reason::Kind("commands"))
+        }
+    }
+}
+
+/// The subroutine of an operation is `:apply_<label>`; its operands are the probe's.
+pub(super) fn apply(op: &Op) -> &'static str {
+    match op {
+        Op::ServiceStart { .. } => "start_service",
+        Op::ServiceStop { .. } => "stop_service",
+        Op::ServiceRestart { .. } => "restart_service",
+        Op::ServiceSetStartup { .. } => "set_startup",
+        Op::ServiceDelete { .. } => "delete_service",
+        Op::FileDelete { path } if path.pattern.is_some() => "delete_files",
+        Op::FileDelete { .. } => "delete_file",
+        Op::FileWrite { .. } => "write_file",
+        Op::PackageRemove { .. } => "remove_packages",
+        Op::LicenseInstallKey { .. } => "install_key",
+        Op::LicenseActivate => "activate",
+        Op::LicenseSetKmsHost { .. } => "set_kms_host",
+        Op::LicenseSetKmsPort { .. } => "set_kms_port",
+        Op::RegistrySet { .. } => "set_value",
+        Op::RegistrySetBits { .. } => "set_bits",
+        Op::RegistrySetList { .. } => "set_list",
+        Op::RegistryDeleteValue { .. } => "delete_value",
+        Op::RegistryCreateKey { .. } => "create_key",
+        Op::RegistryDeleteKey { .. } => "delete_key",
+        Op::Run(_) => "run",
+        Op::Message { .. } => "message",
+    }
+}
+
+/// Everything a step sets, and its two labels.
+pub(super) fn step(part: &Part, program: &Program) -> Result<(Test, &'static str), Reason> {
+    Ok((test(&part.probe, program)?, apply(&part.op)))
+}
+
+fn path(path: &PathText, program: &Program) -> Result<Operands, Reason> {
+    let whole = value(&path.path, program)?;
+    Ok(match &path.pattern {
+        None => vec![("FILE", whole)],
+        Some(glob) => [vec![("FOLDER_OF", whole)], ends(glob)?].concat(),
+    })
+}
+
+fn package(identity: &Glob) -> Result<Operands, Reason> {
+    let find = match identity.shape() {
+        Shape::Literal(text) | Shape::Inside(text) => text,
+        Shape::Ends("", tail) => tail,
+        Shape::Ends(head, _) => head,
+        Shape::Other => "",
+    };
+    Ok([vec![("FIND", known(find)?)], ends(identity)?].concat())
+}
+
+/// What a name begins and ends with, and how long that is: cmd cannot count.
+fn ends(glob: &Glob) -> Result<Operands, Reason> {
+    let (head, tail) = match glob.shape() {
+        Shape::Literal(text) => (text, ""),
+        Shape::Ends(head, tail) => (head, tail),
+        // `%NAME:x=%` gives these characters a meaning of their own.
+        Shape::Inside(text) if text.starts_with('~') || text.contains(['=', '!', '*', ':']) => {
+            return Err(Reason::Text(Refusal::Unsafe));
+        }
+        Shape::Inside(text) => return Ok(vec![("INSIDE", known(text)?)]),
+        Shape::Other => return Err(Reason::Kind("patterns of this shape (`x*`, `*x`, `x*y` and `*x*` are fine)")),
+    };
+    let exact = matches!(glob.shape(), Shape::Literal(_));
+    let mut operands = Vec::new();
+    if let Some(last) = (head.len() + tail.len()).checked_sub(1) {
+        operands.push(("LAST", known(&last.to_string())?));
+    }
+    if exact {
+        operands.push(("LONGEST", known(&head.len().to_string())?));
+    }
+    for (variable, length, text) in [("HEAD", "HEAD_LENGTH", head), ("TAIL", "TAIL_LENGTH", tail)] {
+        if !text.is_empty() {
+            operands.push((variable, known(text)?));
+            operands.push((length, known(&text.len().to_string())?));
+        }
+    }
+    Ok(operands)
+}
+
+fn license(want: &LicenseWant, program: &Program) -> Result<Operands, Reason> {
+    let mut operands = Vec::new();
+    let list = |words: Vec<String>| known(&words.join(" "));
+    if !want.channel.is_empty() {
+        operands.push(("CHANNELS", list(want.channel.iter().map(|c| c.word().to_owned()).collect())?));
+    }
+    if !want.status.is_empty() {
+        operands.push(("STATUSES", list(want.status.iter().map(|s| s.number().to_string()).collect())?));
+    }
+    if let Some(reason) = want.reason {
+        operands.push(("REASON", known(&reason.to_string())?));
+    }
+    if let Some(key) = &want.key {
+        operands.push(("PRODUCT_KEY", value(key, program)?));
+    }
+    if let Some(host) = &want.kms_host {
+        operands.push(("KMS_HOST", value(host, program)?));
+    }
+    if let Some(port) = want.kms_port {
+        operands.push(("KMS_PORT", known(&port.to_string())?));
+    }
+    Ok(operands)
+}

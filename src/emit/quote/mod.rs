@@ -1,0 +1,4 @@
+//! Quoting: the only code that decides how text travels into a script. What it gives is a type of its own, and the
+//! templates print nothing else.
+
+pub(super) mod batch;

@@ -1,0 +1,213 @@
+//! Lowering: states become probes and operations; everything else is carried over.
+
+use super::{Action, Check, CheckTest, Part, Probe, Program, Reboot, Step};
+use crate::condition::{ActionId, Cond, CheckId};
+use crate::order::Schedule;
+use crate::resolve::{self, Model};
+use crate::states::Resource;
+use sha2::{Digest, Sha256};
+use std::collections::HashMap;
+use std::fmt::Write as _;
+
+/// Makes the program.
+#[must_use]
+pub fn lower(schedule: &Schedule) -> Program {
+    let model = &schedule.model;
+    let mut program = Program {
+        plan: model.id.clone(),
+        title: model.title.clone(),
+        description: model.description.clone(),
+        references: model.references.clone(),
+        hash: String::new(),
+        scope: model.scope.clone(),
+        goal: model.goal.clone(),
+        maps: model.maps.clone(),
+        checks: model.checks.iter().map(|check| self::check(model, check)).collect(),
+        actions: Vec::with_capacity(model.actions.len()),
+        order: schedule.order.clone(),
+    };
+    for (index, action) in model.actions.iter().enumerate() {
+        let steps: Vec<Step> = action.steps.iter().map(step).collect();
+        let finally: Vec<Step> = action.finally.iter().map(step).collect();
+        let asks = |step: &Step| step.parts.iter().any(|part| part.op.may_ask_for_restart());
+        let may_restart = match action.reboot {
+            Reboot::Never => false,
+            Reboot::IfChanged => true,
+            Reboot::IfNeeded => steps.iter().chain(&finally).any(asks),
+        };
+        program.actions.push(Action {
+            id: action.id.value.clone(),
+            title: action.title.clone(),
+            when: action.when.clone(),
+            needs: schedule.needs[index].clone(),
+            after: schedule.after[index].clone(),
+            consumers: schedule.consumers[index].clone(),
+            depends: Vec::new(),
+            requires: action.requires.clone(),
+            steps,
+            finally,
+            retry: action.retry,
+            reboot: action.reboot,
+            may_restart,
+        });
+    }
+    mark_used(&mut program);
+    depends(schedule, &mut program);
+    program.hash = hash(&program);
+    program
+}
+
+fn step(step: &resolve::Step) -> Step {
+    Step {
+        title: step.title.clone(),
+        when: step.when.clone(),
+        parts: step.state.parts(),
+        retry: step.retry,
+        settle: step.settle,
+    }
+}
+
+fn check(model: &Model, check: &resolve::Check) -> Check {
+    let test = match &check.test {
+        resolve::CheckTest::State(state) => CheckTest::State(state.probes()),
+        resolve::CheckTest::When(condition) => CheckTest::When(condition.clone()),
+        resolve::CheckTest::Action(id, steps) => {
+            let states = steps.iter().map(|step| &model.actions[id.0].steps[*step].state);
+            CheckTest::State(states.flat_map(|state| state.parts()).map(|Part { probe, .. }| probe).collect())
+        }
+    };
+    let observable = !matches!(&test, CheckTest::When(condition) if !condition.cond.results().is_empty());
+    Check {
+        id: check.id.value.clone(),
+        title: check.title.clone(),
+        test,
+        value: check.value.clone(),
+        used: false,
+        observable,
+    }
+}
+
+/// Which checks a condition of the plan uses, through other checks too.
+fn mark_used(program: &mut Program) {
+    let steps = program.actions.iter().flat_map(|a| a.steps.iter().chain(&a.finally));
+    let conditions = [&program.scope, &program.goal]
+        .into_iter()
+        .chain(program.actions.iter().filter_map(|a| a.when.as_ref()))
+        .chain(steps.clone().filter_map(|step| step.when.as_ref()))
+        .map(|condition| &condition.cond);
+    let inside = steps.flat_map(|step| &step.parts).filter_map(|part| match &part.probe {
+        Probe::Holds(cond) => Some(cond),
+        _ => None,
+    });
+    let mut todo: Vec<CheckId> = conditions.chain(inside).flat_map(Cond::checks).collect();
+    while let Some(id) = todo.pop() {
+        let check = &mut program.checks[id.0];
+        if !check.used {
+            check.used = true;
+            if let CheckTest::When(condition) = &check.test {
+                todo.extend(condition.cond.checks());
+            }
+        }
+    }
+}
+
+/// For `/whatif`: which earlier actions may change what an action reads.
+fn depends(schedule: &Schedule, program: &mut Program) {
+    let model = &schedule.model;
+    let reads_of_checks = check_reads(model);
+    let mut written = Written::default();
+    for &id in &schedule.order {
+        let action = &model.actions[id.0];
+        let mut reads: Vec<Resource> = Vec::new();
+        let mut ids: Vec<ActionId> = Vec::new();
+        let steps = || action.steps.iter().chain(&action.finally);
+        let conditions = action.when.iter().chain(steps().flat_map(|s| s.when.iter().chain(s.state.condition())));
+        for condition in conditions {
+            ids.extend(condition.cond.results().iter().map(|(id, _)| *id));
+            reads.extend(condition.cond.checks().iter().flat_map(|id| reads_of_checks[id.0].iter().cloned()));
+        }
+        let own: Vec<Resource> = steps().flat_map(|step| step.state.resources()).collect();
+        for read in reads.iter().chain(&own) {
+            written.by(read, &mut ids);
+        }
+        ids.sort_unstable();
+        ids.dedup();
+        program.actions[id.0].depends = ids;
+        for resource in own {
+            written.add(id, resource);
+        }
+    }
+}
+
+/// What earlier actions write, found again without comparing each with each.
+#[derive(Default)]
+struct Written {
+    all: Vec<(ActionId, Resource)>,
+    /// By the places of whole names; those of which only the beginning is known are in `open`.
+    at: HashMap<String, Vec<usize>>,
+    open: Vec<usize>,
+}
+
+impl Written {
+    fn add(&mut self, id: ActionId, resource: Resource) {
+        let index = self.all.len();
+        if resource.is_open() {
+            self.open.push(index);
+        } else {
+            for place in resource.places().0 {
+                self.at.entry(place).or_default().push(index);
+            }
+        }
+        self.all.push((id, resource));
+    }
+
+    /// The actions that write what overlaps a resource.
+    fn by(&self, resource: &Resource, ids: &mut Vec<ActionId>) {
+        let meets = |index: &usize| self.all[*index].1.overlaps(resource).then_some(self.all[*index].0);
+        if resource.is_open() {
+            ids.extend((0..self.all.len()).filter_map(|index| meets(&index)));
+            return;
+        }
+        for place in resource.places().1 {
+            ids.extend(self.at.get(&place).into_iter().flatten().filter_map(meets));
+        }
+        ids.extend(self.open.iter().filter_map(meets));
+    }
+}
+
+/// What each check reads, through other checks too.
+fn check_reads(model: &Model) -> Vec<Vec<Resource>> {
+    let mut reads: Vec<Vec<Resource>> = Vec::with_capacity(model.checks.len());
+    for check in &model.checks {
+        let mut found = Vec::new();
+        let mut todo = vec![check];
+        let mut seen = Vec::new();
+        while let Some(check) = todo.pop() {
+            match &check.test {
+                resolve::CheckTest::State(state) => found.extend(state.resources()),
+                resolve::CheckTest::Action(id, steps) => {
+                    found.extend(steps.iter().flat_map(|s| model.actions[id.0].steps[*s].state.resources()));
+                }
+                resolve::CheckTest::When(condition) => {
+                    for id in condition.cond.checks() {
+                        if !seen.contains(&id) {
+                            seen.push(id);
+                            todo.push(&model.checks[id.0]);
+                        }
+                    }
+                }
+            }
+        }
+        reads.push(found);
+    }
+    reads
+}
+
+/// SHA-256 over the program in canonical form: comments, the order of keys and line ends do not change it.
+fn hash(program: &Program) -> String {
+    let text = serde_json::to_string(program).expect("a program has no map with other keys than text");
+    Sha256::digest(text).iter().fold(String::new(), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}

@@ -1,0 +1,319 @@
+//! Probes: what is read from a machine, and which answers mean that a state is in place.
+
+use super::{Command, Content, PathText, RegistryPlace, RunText};
+use crate::condition::{Cond, Glob};
+use serde::Serialize;
+
+/// A question to the machine with three answers: in place, not in place, unknown.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Probe {
+    /// The service runs, or does not. A service in between (starting, stopping) is in neither state.
+    ServiceStatus {
+        /// The service's key name.
+        name: RunText,
+        /// What is wanted.
+        status: ServiceStatus,
+        /// Whether a service that does not exist is in place.
+        missing_ok: bool,
+    },
+    /// How the service starts.
+    ServiceStartup {
+        /// The service's key name.
+        name: RunText,
+        /// What is wanted.
+        startup: Startup,
+        /// Whether a service that does not exist is in place.
+        missing_ok: bool,
+    },
+    /// The service exists, or does not.
+    ServiceExists {
+        /// The service's key name.
+        name: RunText,
+        /// What is wanted.
+        exists: bool,
+    },
+    /// For an operation that is done each time it is asked for: before it, in place unless the service runs (what is
+    /// stopped is left stopped); after it, in place when the service runs.
+    ServiceRestarted {
+        /// The service's key name.
+        name: RunText,
+    },
+    /// A file exists, or no file of a pattern does. A folder in its place is unknown.
+    FileExists {
+        /// The file; a pattern in its last part only with `exists: false`, or in a check.
+        path: PathText,
+        /// What is wanted.
+        exists: bool,
+    },
+    /// A file has exactly these bytes.
+    FileContent {
+        /// The file.
+        path: PathText,
+        /// The bytes.
+        content: Content,
+    },
+    /// A registry key exists, or does not.
+    RegistryKey {
+        /// The key.
+        place: RegistryPlace,
+        /// What is wanted.
+        exists: bool,
+    },
+    /// A registry value is as wanted.
+    RegistryValue {
+        /// The key.
+        place: RegistryPlace,
+        /// The value's name; empty for the default value.
+        value: RunText,
+        /// What is wanted.
+        want: RegistryWant,
+        /// Whether a missing key is in place (`if-missing: skip`).
+        missing_ok: bool,
+    },
+    /// A package of the component store is installed, or none that matches is.
+    Package {
+        /// The identity pattern.
+        identity: Glob,
+        /// What is wanted.
+        installed: bool,
+    },
+    /// The licence of Windows fits every one of these that is given.
+    License(LicenseWant),
+    /// A command, run as a check, ends with one of its codes.
+    Succeeds(Command),
+    /// A condition holds (`unless` of a command).
+    Holds(Cond),
+    /// Every one of these finds its state in place (`unless` with an inline state).
+    All(Vec<Probe>),
+    /// A command's `once` mark stands on this machine.
+    DoneOnce {
+        /// SHA-256 of the command, the first 16 hexadecimal digits.
+        hash: String,
+    },
+    /// Never in place: the code of the operation alone decides.
+    Never,
+    /// Always in place: nothing is changed (a message).
+    Always,
+}
+
+/// A service's state as a plan names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ServiceStatus {
+    /// `SERVICE_RUNNING`.
+    Running,
+    /// `SERVICE_STOPPED`.
+    Stopped,
+}
+
+/// How a service starts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Startup {
+    /// `Start` 0.
+    Boot,
+    /// `Start` 1.
+    System,
+    /// `Start` 2 without `DelayedAutostart`.
+    Automatic,
+    /// `Start` 2 with `DelayedAutostart` 1.
+    Delayed,
+    /// `Start` 3.
+    Manual,
+    /// `Start` 4.
+    Disabled,
+}
+
+impl Startup {
+    /// The word of the plan language.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Boot => "boot",
+            Self::System => "system",
+            Self::Automatic => "automatic",
+            Self::Delayed => "delayed",
+            Self::Manual => "manual",
+            Self::Disabled => "disabled",
+        }
+    }
+
+    /// The data of `Start` below the service's key.
+    #[must_use]
+    pub const fn start(self) -> u32 {
+        match self {
+            Self::Boot => 0,
+            Self::System => 1,
+            Self::Automatic | Self::Delayed => 2,
+            Self::Manual => 3,
+            Self::Disabled => 4,
+        }
+    }
+}
+
+/// What a registry value is to be.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RegistryWant {
+    /// It exists, whatever its data.
+    Present,
+    /// It does not exist.
+    Absent,
+    /// It has this type and this data.
+    Data(RegistryData),
+    /// The bits of `mask` are those of `data`; a missing value counts as 0. REG_DWORD.
+    Bits {
+        /// Which bits.
+        mask: u32,
+        /// Their values; no bit outside of `mask` is set.
+        data: u32,
+    },
+    /// A REG_MULTI_SZ that holds every string of `with` and none of `without`, compared without regard to ASCII case.
+    List {
+        /// Strings it must hold.
+        with: Vec<String>,
+        /// Strings it must not hold.
+        without: Vec<String>,
+    },
+}
+
+/// Typed data of a registry value.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RegistryData {
+    /// REG_SZ.
+    String(RunText),
+    /// REG_EXPAND_SZ, compared unexpanded.
+    ExpandString(RunText),
+    /// REG_DWORD.
+    Dword(u32),
+    /// REG_QWORD.
+    Qword(u64),
+    /// REG_MULTI_SZ.
+    MultiString(Vec<RunText>),
+    /// REG_BINARY.
+    Binary(Vec<u8>),
+}
+
+impl RegistryData {
+    /// Windows' own name of the type.
+    #[must_use]
+    pub const fn type_name(&self) -> &'static str {
+        match self {
+            Self::String(_) => "REG_SZ",
+            Self::ExpandString(_) => "REG_EXPAND_SZ",
+            Self::Dword(_) => "REG_DWORD",
+            Self::Qword(_) => "REG_QWORD",
+            Self::MultiString(_) => "REG_MULTI_SZ",
+            Self::Binary(_) => "REG_BINARY",
+        }
+    }
+}
+
+/// What is asked of the licence; an empty list or `None` asks nothing.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct LicenseWant {
+    /// One of these channels.
+    pub channel: Vec<Channel>,
+    /// One of these states.
+    pub status: Vec<LicenseStatus>,
+    /// This `LicenseStatusReason`.
+    pub reason: Option<u32>,
+    /// A key with the last five characters of this one is installed.
+    pub key: Option<RunText>,
+    /// The KMS host that was set by hand.
+    pub kms_host: Option<RunText>,
+    /// Its TCP port.
+    pub kms_port: Option<u16>,
+}
+
+/// Through which channel the Windows product with a key was licensed, by the `Description` of its
+/// `SoftwareLicensingProduct` (slmgr.vbs reads the same words).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Channel {
+    /// `VOLUME_KMSCLIENT`.
+    KmsClient,
+    /// `VOLUME_KMS_...`: a KMS host.
+    KmsHost,
+    /// `VOLUME_MAK`.
+    Mak,
+    /// `RETAIL`.
+    Retail,
+    /// `OEM_...`.
+    Oem,
+    /// No Windows product has a key.
+    None,
+}
+
+impl Channel {
+    /// All, in the order of the language reference.
+    pub const ALL: [Self; 6] = [Self::KmsClient, Self::KmsHost, Self::Mak, Self::Retail, Self::Oem, Self::None];
+
+    /// The word of the plan language.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::KmsClient => "kms-client",
+            Self::KmsHost => "kms-host",
+            Self::Mak => "mak",
+            Self::Retail => "retail",
+            Self::Oem => "oem",
+            Self::None => "none",
+        }
+    }
+}
+
+/// `LicenseStatus` of `SoftwareLicensingProduct`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LicenseStatus {
+    /// 0; also what a machine without any key counts as.
+    Unlicensed,
+    /// 1.
+    Licensed,
+    /// 2: the grace after installing.
+    OobGrace,
+    /// 3: the grace after the hardware changed or a KMS licence ran out.
+    OotGrace,
+    /// 4.
+    NonGenuineGrace,
+    /// 5.
+    Notification,
+    /// 6.
+    ExtendedGrace,
+}
+
+impl LicenseStatus {
+    /// All, in the order of their numbers.
+    pub const ALL: [Self; 7] = [
+        Self::Unlicensed,
+        Self::Licensed,
+        Self::OobGrace,
+        Self::OotGrace,
+        Self::NonGenuineGrace,
+        Self::Notification,
+        Self::ExtendedGrace,
+    ];
+
+    /// The number WMI gives.
+    #[must_use]
+    pub const fn number(self) -> u32 {
+        self as u32
+    }
+
+    /// The word of the plan language.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Unlicensed => "unlicensed",
+            Self::Licensed => "licensed",
+            Self::OobGrace => "oob-grace",
+            Self::OotGrace => "oot-grace",
+            Self::NonGenuineGrace => "non-genuine-grace",
+            Self::Notification => "notification",
+            Self::ExtendedGrace => "extended-grace",
+        }
+    }
+}

@@ -1,0 +1,307 @@
+//! Maps: facts, keys, entries.
+
+use super::names::{MapEntry, Tables};
+use super::params::{fits, read_type};
+use crate::catalog::{facts::FactId, keys};
+use crate::condition::{MapId, Type, Value};
+use crate::diag::{Code, Diagnostic, Sink};
+use crate::plan::{self, Plan};
+use crate::program::{Entered, Entry, KeyMatch, Map};
+use crate::source::{Span, Text};
+use crate::syntax::{Node, NodeKind, closest, is_gap};
+use std::collections::HashMap;
+
+pub(super) fn resolve(plan: &Plan, tables: &mut Tables, sink: &mut Sink) {
+    for (name, map) in &plan.maps {
+        let read = match &map.builtin {
+            Some(builtin) => built_in(builtin, map, sink),
+            None => written(name, map, sink),
+        };
+        let entry = read.unwrap_or_else(|| {
+            // Names that use it are not mistakes of their own.
+            sink.poison(name.span);
+            MapEntry {
+                map: Map { id: name.value.clone(), by: Vec::new(), entries: Vec::new(), otherwise: None },
+                ty: Type::Text,
+                fields: Vec::new(),
+            }
+        });
+        tables.map_ids.insert(name.value.clone(), MapId(tables.maps.len()));
+        tables.maps.push(MapEntry { map: Map { id: name.value.clone(), ..entry.map }, ..entry });
+    }
+}
+
+/// A table of the catalogue.
+fn built_in(builtin: &Text, map: &plan::Map, sink: &mut Sink) -> Option<MapEntry> {
+    if builtin.value != "kms-client-keys" {
+        sink.push(
+            Diagnostic::error(Code::UnknownName, builtin.span, format!("there is no table `{}`", builtin.value))
+                .help("the catalogue has `kms-client-keys`"),
+        );
+        return None;
+    }
+    for span in [map.by.as_ref().map(|_| builtin.span), map.entries.as_ref().map(|n| n.span), map.otherwise.as_ref().map(|n| n.span)]
+        .into_iter()
+        .flatten()
+    {
+        sink.push(
+            Diagnostic::error(Code::Contradiction, span, "a built-in table has its own facts and entries")
+                .help("leave out `by`, `entries` and `otherwise`"),
+        );
+        return None;
+    }
+    let by = ["os.build", "os.edition"].map(|name| FactId::named(name).expect("the catalogue of facts has it")).to_vec();
+    let entries = keys::published()
+        .iter()
+        .filter_map(|row| {
+            let edition = by[1].ty().word(&row.edition_id)?;
+            let build = |n: Option<u32>| n.map(|n| Value::Int(i64::from(n)));
+            Some(Entry {
+                keys: vec![
+                    vec![KeyMatch::Between(build(Some(row.build_min)), build(row.build_max))],
+                    vec![KeyMatch::Is(edition)],
+                ],
+                value: Entered::Text(row.key.expose().to_owned()),
+            })
+        })
+        .collect();
+    let map = Map { id: String::new(), by, entries, otherwise: None };
+    Some(MapEntry { map, ty: Type::ProductKey, fields: Vec::new() })
+}
+
+fn written(name: &Text, map: &plan::Map, sink: &mut Sink) -> Option<MapEntry> {
+    let mut reader = Reader { ty: Type::Text, fields: None, entries: Vec::new(), keys: HashMap::new(), sink };
+    if let Some(ty) = &map.ty {
+        reader.ty = read_type(ty, reader.sink)?;
+    }
+    let Some(by) = &map.by else {
+        reader.sink.push(
+            Diagnostic::error(Code::MissingField, name.span, format!("`{}` does not say by what it chooses", name.value))
+                .help("add `by: os.edition`, or another fact"),
+        );
+        return None;
+    };
+    let by: Vec<FactId> = by.iter().map(|fact| reader.fact(fact)).collect::<Option<_>>()?;
+    let Some(entries) = &map.entries else {
+        reader.sink.push(
+            Diagnostic::error(Code::MissingField, name.span, format!("`{}` has no entries", name.value))
+                .help("add `entries:` with a line for each value of the fact"),
+        );
+        return None;
+    };
+    reader.level(entries, &by, &mut Vec::new());
+    let otherwise = match &map.otherwise {
+        Some(node) => Some(reader.value(node)?),
+        None => None,
+    };
+    let Reader { ty, fields, entries, .. } = reader;
+    let map = Map { id: String::new(), by, entries, otherwise };
+    Some(MapEntry { map, ty, fields: fields.unwrap_or_default() })
+}
+
+struct Reader<'a> {
+    ty: Type,
+    /// The fields of the first entry that is a small map; all others must have the same.
+    fields: Option<Vec<String>>,
+    entries: Vec<Entry>,
+    /// Where each key stands that was read, by how it reads.
+    keys: HashMap<String, Span>,
+    sink: &'a mut Sink,
+}
+
+impl Reader<'_> {
+    fn fact(&mut self, name: &Text) -> Option<FactId> {
+        let fact = FactId::named(&name.value);
+        if fact.is_none() {
+            let known: Vec<&str> = FactId::all().map(FactId::name).collect();
+            let mut mistake =
+                Diagnostic::error(Code::UnknownName, name.span, format!("there is no fact `{}`", name.value));
+            mistake = match closest(&name.value, known.iter().copied()) {
+                Some(near) => mistake.help(format!("did you mean `{near}`?")).fix(name.span, near),
+                None => mistake.help("a map chooses by a fact, such as `os.edition`"),
+            };
+            self.sink.push(mistake);
+        }
+        fact
+    }
+
+    /// One level of entries: keys of the first fact left, values or the next level behind them.
+    fn level(&mut self, node: &Node, by: &[FactId], above: &mut Vec<Vec<KeyMatch>>) {
+        let NodeKind::Mapping(pairs) = &node.kind else {
+            if node.kind != NodeKind::Poisoned {
+                self.sink.push(
+                    Diagnostic::error(Code::WrongType, node.span, "entries are a table")
+                        .help("write one line `key: value` for each value of the fact"),
+                );
+            }
+            return;
+        };
+        let Some((fact, rest)) = by.split_first() else { return };
+        for (key, value) in pairs.iter().filter(|pair| !is_gap(pair)) {
+            let Some(keys) = self.key(key, *fact, above) else { continue };
+            above.push(keys);
+            if rest.is_empty() {
+                if let Some(value) = self.value(value) {
+                    self.entries.push(Entry { keys: above.clone(), value });
+                }
+            } else {
+                self.level(value, rest, above);
+            }
+            above.pop();
+        }
+    }
+
+    /// A key: alternatives, each a value of the fact or a range.
+    fn key(&mut self, key: &Text, fact: FactId, above: &[Vec<KeyMatch>]) -> Option<Vec<KeyMatch>> {
+        let mut matches = Vec::new();
+        for part in key.value.split('|') {
+            let text = part.trim();
+            let Some(found) = one_key(text, fact.ty()) else {
+                self.bad_key(key, text, fact);
+                return None;
+            };
+            let shown = format!("{above:?} {found:?}");
+            if let Some(first) = self.keys.insert(shown, key.span) {
+                self.sink.push(
+                    Diagnostic::error(Code::OverlappingKeys, key.span, format!("`{text}` has an entry already"))
+                        .label("a machine would have two entries")
+                        .related(first, "the first"),
+                );
+            } else if let Some(first) = self.overlap(&found, above) {
+                self.sink.push(
+                    Diagnostic::error(Code::OverlappingKeys, key.span, format!("`{text}` overlaps another key"))
+                        .label("a machine would have two entries")
+                        .help(format!("the other is {first}")),
+                );
+            }
+            matches.push(found);
+        }
+        Some(matches)
+    }
+
+    fn bad_key(&mut self, key: &Text, text: &str, fact: FactId) {
+        let at = key.value.find(text).unwrap_or(0);
+        let span = key.locate(at..at + text.len());
+        let mut mistake =
+            Diagnostic::error(Code::BadMapKey, span, format!("`{text}` is not a value of `{}`", fact.name()));
+        let words = fact.ty().words();
+        mistake = match closest(text, words) {
+            Some(near) => mistake.help(format!("did you mean `{near}`?")).fix(span, near),
+            None if fact.ty() == Type::Int || fact.ty() == Type::Version => {
+                mistake.help("write a number, or a quoted range such as `'17763..18363'` or `'>= 26100'`")
+            }
+            None => mistake.help(format!("it is of type {}", fact.ty())),
+        };
+        self.sink.push(mistake);
+    }
+
+    /// Whether a range meets a key that stands beside it.
+    fn overlap(&self, found: &KeyMatch, above: &[Vec<KeyMatch>]) -> Option<String> {
+        let depth = above.len();
+        self.entries
+            .iter()
+            .filter(|entry| entry.keys.len() > depth && entry.keys[..depth] == *above)
+            .flat_map(|entry| &entry.keys[depth])
+            .find(|other| meets(found, other) && *other != found)
+            .map(|other| match other {
+                KeyMatch::Is(value) => format!("`{value}`"),
+                KeyMatch::Between(from, to) => {
+                    let end = |v: &Option<Value>| v.as_ref().map(ToString::to_string).unwrap_or_default();
+                    format!("`{}..{}`", end(from), end(to))
+                }
+            })
+    }
+
+    fn value(&mut self, node: &Node) -> Option<Entered> {
+        match &node.kind {
+            NodeKind::Scalar { text, .. } => {
+                if let Some(fields) = &self.fields
+                    && !fields.is_empty()
+                {
+                    self.unlike(node.span);
+                    return None;
+                }
+                self.fields.get_or_insert_with(Vec::new);
+                fits(self.ty, &text.value, text, self.sink).then(|| Entered::Text(self.canonical(&text.value)))
+            }
+            NodeKind::Mapping(pairs) => {
+                let mut fields = Vec::new();
+                for (name, value) in pairs {
+                    let NodeKind::Scalar { text, .. } = &value.kind else {
+                        self.sink.push(
+                            Diagnostic::error(Code::WrongType, value.span, "a field of an entry is a text")
+                                .help("entries are texts, or small maps of texts"),
+                        );
+                        return None;
+                    };
+                    if !fits(self.ty, &text.value, text, self.sink) {
+                        return None;
+                    }
+                    fields.push((name.value.clone(), self.canonical(&text.value)));
+                }
+                let names: Vec<String> = fields.iter().map(|(name, _)| name.clone()).collect();
+                match &self.fields {
+                    Some(first) if *first != names => {
+                        self.unlike(node.span);
+                        return None;
+                    }
+                    _ => self.fields = Some(names),
+                }
+                Some(Entered::Fields(fields))
+            }
+            NodeKind::Sequence(_) => {
+                self.sink.push(
+                    Diagnostic::error(Code::WrongType, node.span, "an entry is a text, or a small map of texts")
+                        .label("found a list"),
+                );
+                None
+            }
+            NodeKind::Poisoned => None,
+        }
+    }
+
+    fn unlike(&mut self, span: Span) {
+        self.sink.push(
+            Diagnostic::error(Code::UnlikeEntries, span, "this entry is not like the first")
+                .help("all entries of a map are texts, or small maps with the same fields in the same order"),
+        );
+    }
+
+    /// Product keys in capital letters; everything else as it is written.
+    fn canonical(&self, text: &str) -> String {
+        if self.ty == Type::ProductKey { text.to_ascii_uppercase() } else { text.to_owned() }
+    }
+}
+
+/// One alternative of a key.
+fn one_key(text: &str, ty: Type) -> Option<KeyMatch> {
+    let numeric = matches!(ty, Type::Int | Type::Version);
+    let read = |text: &str| ty.read(text.trim());
+    if numeric && let Some((from, to)) = text.split_once("..") {
+        return Some(KeyMatch::Between(Some(read(from)?), Some(read(to)?)));
+    }
+    if numeric && let Some(from) = text.strip_prefix(">=") {
+        return Some(KeyMatch::Between(Some(read(from)?), None));
+    }
+    if numeric && let Some(to) = text.strip_prefix("<=") {
+        return Some(KeyMatch::Between(None, Some(read(to)?)));
+    }
+    read(text).map(KeyMatch::Is)
+}
+
+/// Whether one value can fit both.
+fn meets(one: &KeyMatch, two: &KeyMatch) -> bool {
+    let ends = |key: &KeyMatch| match key {
+        KeyMatch::Is(value) => (Some(value.clone()), Some(value.clone())),
+        KeyMatch::Between(from, to) => (from.clone(), to.clone()),
+    };
+    if let (KeyMatch::Is(one), KeyMatch::Is(two)) = (one, two) {
+        return one.same(two);
+    }
+    let ((from_one, to_one), (from_two, to_two)) = (ends(one), ends(two));
+    let not_behind = |from: Option<Value>, to: Option<Value>| match (from, to) {
+        (Some(from), Some(to)) => from.order(&to).is_some_and(std::cmp::Ordering::is_le),
+        _ => true,
+    };
+    not_behind(from_one, to_two) && not_behind(from_two, to_one)
+}

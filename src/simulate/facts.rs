@@ -1,0 +1,134 @@
+//! What the facts are on a simulated machine, and the text of operands there.
+
+use super::machine::{Data, Machine, REBOOT_PENDING};
+use crate::catalog::editions;
+use crate::catalog::facts::FactId;
+use crate::condition::{MapId, Observed, Truth, Value};
+use crate::program::{Entered, KeyMatch, Map, Piece, RunText};
+use std::collections::HashMap;
+
+/// The facts of a machine, read once a run, and the entries that the maps have for it.
+#[derive(Clone, Debug, Default)]
+pub struct Facts {
+    values: HashMap<FactId, Observed>,
+    entries: Vec<Option<Entered>>,
+    known: Vec<Truth>,
+}
+
+const WINDOWS_UPDATE_REBOOT: &str =
+    r"HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\WindowsUpdate\Auto Update\RebootRequired";
+
+/// The folders that a path may name, on a simulated machine.
+fn folder(variable: &str) -> &'static str {
+    match variable {
+        "SystemDrive" => "C:",
+        "ProgramData" | "ALLUSERSPROFILE" => r"C:\ProgramData",
+        "ProgramFiles" => r"C:\Program Files",
+        "ProgramFiles(x86)" => r"C:\Program Files (x86)",
+        "CommonProgramFiles" => r"C:\Program Files\Common Files",
+        "PUBLIC" => r"C:\Users\Public",
+        _ => r"C:\Windows",
+    }
+}
+
+fn read(machine: &Machine, id: FactId) -> Observed {
+    let text = |text: &str| Observed::Known(Value::Text(text.to_owned()));
+    let word = |word: &str| id.ty().word(word).map_or(Observed::Unknown, Observed::Known);
+    match id.name() {
+        "os.version" => Value::version(&machine.os.version).map_or(Observed::Unknown, Observed::Known),
+        "os.build" => Observed::Known(Value::Int(i64::from(machine.os.build))),
+        "os.revision" => machine.os.revision.map_or(Observed::Absent, |n| Observed::Known(Value::Int(i64::from(n)))),
+        "os.release" => editions::release(machine.os.build, machine.os.kind == "client", &machine.os.edition)
+            .map_or(Observed::Unknown, word),
+        "os.edition" => word(&machine.os.edition),
+        "os.type" => word(&machine.os.kind),
+        "os.arch" => word(&machine.os.arch),
+        "os.language" => text(&machine.os.language),
+        "machine.name" => text("MACHINE"),
+        "machine.domain" => match machine.value(r"HKLM\SYSTEM\CurrentControlSet\Services\Tcpip\Parameters", "Domain") {
+            Some(Data::String(domain)) if !domain.is_empty() => text(domain),
+            _ => Observed::Absent,
+        },
+        "machine.domain-joined" => {
+            let joined =
+                matches!(machine.value(r"HKLM\SYSTEM\CurrentControlSet\Services\Tcpip\Parameters", "Domain"),
+                    Some(Data::String(domain)) if !domain.is_empty());
+            Observed::Known(Value::Bool(joined))
+        }
+        "machine.boot-mode" => word("normal"),
+        "reboot.pending" => Observed::Known(Value::Bool(
+            machine.has_key(REBOOT_PENDING) || machine.has_key(WINDOWS_UPDATE_REBOOT),
+        )),
+        "dir.windows" => text(r"C:\Windows"),
+        "dir.system" => text(r"C:\Windows\System32"),
+        "dir.program-data" => text(r"C:\ProgramData"),
+        "dir.public" => text(r"C:\Users\Public"),
+        "drive.system" => text("C:"),
+        _ => Observed::Unknown,
+    }
+}
+
+impl Facts {
+    /// Reads the facts of a machine and looks the maps up.
+    #[must_use]
+    pub fn of(machine: &Machine, maps: &[Map]) -> Self {
+        let mut facts = Self { values: FactId::all().map(|id| (id, read(machine, id))).collect(), ..Self::default() };
+        for map in maps {
+            let known = map.by.iter().map(|fact| facts.fact(*fact)).all(|value| !matches!(value, Observed::Unknown));
+            let entry = map.entries.iter().find(|entry| {
+                map.by.iter().zip(&entry.keys).all(|(fact, keys)| {
+                    let value = facts.fact(*fact);
+                    keys.iter().any(|key| fits(key, value))
+                })
+            });
+            let entry = entry.map(|entry| &entry.value).or(map.otherwise.as_ref()).filter(|_| known).cloned();
+            facts.known.push(if known { Truth::from(entry.is_some()) } else { Truth::Unknown });
+            facts.entries.push(entry);
+        }
+        facts
+    }
+
+    /// One fact.
+    #[must_use]
+    pub fn fact(&self, id: FactId) -> &Observed {
+        self.values.get(&id).unwrap_or(&Observed::Unknown)
+    }
+
+    /// Whether this machine has an entry.
+    #[must_use]
+    pub fn has(&self, map: MapId) -> Truth {
+        self.known.get(map.0).copied().unwrap_or(Truth::Unknown)
+    }
+
+    /// The text of one part of an operand.
+    #[must_use]
+    pub fn piece(&self, piece: &Piece) -> Option<String> {
+        match piece {
+            Piece::Literal(text) => Some(text.clone()),
+            Piece::Map(map, field) => Some(self.entries.get(map.0)?.as_ref()?.get(field.as_deref())?.to_owned()),
+            Piece::Fact(fact) => match self.fact(*fact) {
+                Observed::Known(value) => Some(value.to_string()),
+                _ => None,
+            },
+            Piece::Variable(name) => Some(folder(name).to_owned()),
+        }
+    }
+
+    /// The text of an operand; `None` where a part of it has no value on this machine.
+    #[must_use]
+    pub fn text(&self, text: &RunText) -> Option<String> {
+        text.on(|piece| self.piece(piece)).ok()
+    }
+}
+
+/// Whether a fact fits a key of a map.
+pub(crate) fn fits(key: &KeyMatch, value: &Observed) -> bool {
+    let Observed::Known(value) = value else { return false };
+    match key {
+        KeyMatch::Is(wanted) => value.same(wanted),
+        KeyMatch::Between(from, to) => {
+            from.as_ref().is_none_or(|from| value.order(from).is_some_and(std::cmp::Ordering::is_ge))
+                && to.as_ref().is_none_or(|to| value.order(to).is_some_and(std::cmp::Ordering::is_le))
+        }
+    }
+}

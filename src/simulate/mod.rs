@@ -1,0 +1,20 @@
+//! The reference meaning: a [`Program`](crate::program::Program) is run on a [`Machine`] described in YAML.
+//!
+//! In: a program, a machine, how the script is started. Out: a [`Trace`]: observations, operations in order, each action's
+//! result, the outcome and the exit code; the machine is left as the run leaves it. The scripts must agree with it.
+
+mod apply;
+mod debts;
+mod facts;
+pub mod machine;
+mod observe;
+mod run;
+pub mod scenario;
+mod trace;
+mod turn;
+mod whatif;
+
+pub use facts::Facts;
+pub use machine::Machine;
+pub use run::{Cut, Mode, Options, run};
+pub use trace::{Counts, Event, Outcome, Trace, Word};

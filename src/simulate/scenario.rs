@@ -1,0 +1,1 @@
+//! Scenarios: a machine, what happens to it, and what is expected.

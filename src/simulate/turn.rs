@@ -1,0 +1,292 @@
+//! One action's turn: test, apply, test again; `finally`; the debts it leaves.
+
+use super::debts;
+use super::run::{Flow, Run};
+use super::trace::Word;
+use crate::condition::{ActionId, Truth, eval};
+use crate::program::{Action, Op, Part, Probe, Reboot, Step};
+
+/// How many proved restarts in a row one action may ask for.
+pub(super) const RESTARTS: u32 = 3;
+
+/// What is known of the turn that is being taken.
+#[derive(Default)]
+struct Turn {
+    /// An earlier run was cut off in this action.
+    cut_off: bool,
+    /// Its debts are written: something may be changed now.
+    opened: bool,
+    /// A step was attempted.
+    tried: bool,
+    changed: bool,
+    asks: bool,
+    outstanding: bool,
+    /// The steps are over, `finally` runs.
+    finally: bool,
+    finally_failed: bool,
+    /// Why the rest of the steps is not run.
+    stop: Option<Word>,
+}
+
+impl Run<'_> {
+    pub(super) fn turn(&mut self, id: ActionId) -> Flow {
+        let program = self.program;
+        let action = program.action(id);
+        self.current = id;
+        let mut turn = Turn { cut_off: self.debts.stands(self.machine, &debts::begun(action)), ..Turn::default() };
+        if turn.cut_off && action.reboot == Reboot::IfChanged && self.debts.marker(self.machine, action) {
+            // It counts as changed, and no restart has come since.
+            turn.asks = true;
+        }
+        turn.stop = self.refusal(action);
+        if turn.stop.is_none() {
+            self.attempts(action, &mut turn)?;
+        }
+        self.stopped.clear();
+        if turn.tried || turn.cut_off {
+            turn.finally = true;
+            for step in &action.finally {
+                self.step(action, step, &mut turn)?;
+            }
+        }
+        self.close(id, turn);
+        Ok(())
+    }
+
+    /// Why an action's steps are not looked at.
+    fn refusal(&mut self, action: &Action) -> Option<Word> {
+        if self.scope != Truth::True {
+            return Some(Word::Skipped);
+        }
+        if action.needs.iter().any(|need| self.bad[need.0]) {
+            return Some(Word::Blocked);
+        }
+        if action.needs.iter().any(|need| self.waits[need.0] || self.owes_restart[need.0]) {
+            return Some(Word::Waiting);
+        }
+        if let Some(when) = &action.when {
+            match eval(&when.cond, self) {
+                Truth::True => {}
+                Truth::False => return Some(Word::Skipped),
+                Truth::Unknown => {
+                    self.note(&action.id, "its condition is unknown".into());
+                    return Some(Word::Failed);
+                }
+            }
+        }
+        if let Some(missing) = action.requires.iter().find(|piece| self.facts.piece(piece).is_none()) {
+            let text = format!("{} has no value on this machine", self.program.piece_name(missing));
+            self.note(&action.id, text);
+            return Some(Word::Failed);
+        }
+        None
+    }
+
+    fn attempts(&mut self, action: &Action, turn: &mut Turn) -> Flow {
+        for attempt in 1..=action.retry.times {
+            if attempt > 1 {
+                self.look_again();
+                turn.stop = None;
+            }
+            for step in &action.steps {
+                self.step(action, step, turn)?;
+                if turn.stop.is_some() {
+                    break;
+                }
+            }
+            if turn.stop.is_none() {
+                return Ok(());
+            }
+        }
+        // Dependents that this node had to stop do not stay stopped because it failed.
+        for (_, dependents) in std::mem::take(&mut self.stopped) {
+            self.start_dependents(&dependents)?;
+        }
+        Ok(())
+    }
+
+    fn step(&mut self, action: &Action, step: &Step, turn: &mut Turn) -> Flow {
+        if let Some(when) = &step.when {
+            match eval(&when.cond, self) {
+                Truth::True => {}
+                Truth::False => return Ok(()),
+                Truth::Unknown => {
+                    self.fail(action, turn, "the condition of a step is unknown".into());
+                    return Ok(());
+                }
+            }
+        }
+        for part in &step.parts {
+            self.ensure(action, step, part, turn)?;
+            if turn.stop.is_some() && !turn.finally {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    fn ensure(&mut self, action: &Action, step: &Step, part: &Part, turn: &mut Turn) -> Flow {
+        turn.tried = true;
+        if let Op::Message { text, .. } = &part.op {
+            let text = self.facts.text(text).unwrap_or_default();
+            self.note(&action.id, text);
+            return Ok(());
+        }
+        let found = self.probe(&part.probe, false);
+        match found.truth {
+            Truth::True => {
+                turn.outstanding |= found.outstanding;
+                return Ok(());
+            }
+            Truth::Unknown => {
+                self.fail(action, turn, format!("{}: cannot be observed", part.op.verb()));
+                return Ok(());
+            }
+            Truth::False => self.open(action, turn),
+        }
+        let mut code = None;
+        for attempt in 1..=step.retry.times {
+            if attempt > 1 {
+                self.look_again();
+                match self.probe(&part.probe, false).truth {
+                    Truth::True => {
+                        turn.changed = true;
+                        return Ok(());
+                    }
+                    Truth::Unknown => break,
+                    Truth::False => {}
+                }
+            }
+            let done = self.apply(action, &part.op)?;
+            code = done.code;
+            turn.asks |= done.asks && action.reboot != Reboot::Never;
+            self.look_again();
+            if !done.accepted {
+                continue;
+            }
+            let found = self.probe(&part.probe, true);
+            turn.outstanding |= found.outstanding;
+            match found.truth {
+                Truth::True => {
+                    turn.changed = true;
+                    return self.settled(&part.op);
+                }
+                Truth::Unknown => break,
+                Truth::False => {}
+            }
+        }
+        if part.probe_is_once() {
+            self.debts.strike(self.machine, &debts::once(action));
+        }
+        let code = code.map_or_else(String::new, |code| format!(", code {code}"));
+        self.fail(action, turn, format!("{}: not in place{code}", part.op.verb()));
+        Ok(())
+    }
+
+    /// A service that runs again takes along the dependents that this node had to stop.
+    fn settled(&mut self, op: &Op) -> Flow {
+        if let Op::ServiceStart { name } | Op::ServiceRestart { name } = op
+            && let Some(name) = self.facts.text(name)
+            && let Some(at) = self.stopped.iter().position(|(service, _)| service.eq_ignore_ascii_case(&name))
+        {
+            let (_, dependents) = self.stopped.remove(at);
+            self.start_dependents(&dependents)?;
+        }
+        Ok(())
+    }
+
+    fn fail(&mut self, action: &Action, turn: &mut Turn, text: String) {
+        self.note(&action.id, text);
+        if turn.finally {
+            turn.finally_failed = true;
+        } else {
+            turn.stop = Some(Word::Failed);
+        }
+    }
+
+    /// Before the first operation of a turn: the marker, then `begun`.
+    fn open(&mut self, action: &Action, turn: &mut Turn) {
+        if turn.opened {
+            return;
+        }
+        turn.opened = true;
+        if action.may_restart {
+            self.debts.set_marker(self.machine, action);
+        }
+        self.debts.write(self.machine, &debts::begun(action), "1");
+    }
+
+    /// The end of a turn: new debts first, `begun` struck out last.
+    fn close(&mut self, id: ActionId, turn: Turn) {
+        let program = self.program;
+        let action = program.action(id);
+        let in_scope = self.scope == Truth::True;
+        let began = turn.cut_off || turn.opened;
+        let mut word = match turn.stop {
+            _ if turn.finally_failed => Word::Failed,
+            Some(word @ (Word::Failed | Word::Blocked | Word::Waiting)) => word,
+            _ if turn.changed && in_scope => Word::Changed,
+            Some(word) => word,
+            None => Word::Unchanged,
+        };
+        self.any_changed |= turn.changed;
+        let mut refused = false;
+        let asks = turn.asks || (turn.changed && action.reboot == Reboot::IfChanged);
+        if in_scope && began {
+            if asks && action.may_restart {
+                let count: u32 =
+                    self.debts.get(self.machine, &debts::restarts(action)).and_then(|n| n.parse().ok()).unwrap_or(0);
+                if count < RESTARTS {
+                    self.debts.write(self.machine, &debts::restart(action), "1");
+                    self.owes_restart[id.0] = true;
+                } else {
+                    refused = true;
+                    word = Word::Failed;
+                    self.note(&action.id, "asks for a restart every time".into());
+                }
+            }
+            if turn.changed || turn.cut_off {
+                for consumer in &action.consumers {
+                    self.debts.write(self.machine, &debts::changed(program, action, *consumer), "1");
+                }
+            }
+        }
+        self.owes_restart[id.0] |= turn.outstanding && word != Word::Failed;
+        self.waits[id.0] = word == Word::Waiting;
+        self.bad[id.0] = matches!(word, Word::Failed | Word::Blocked);
+        self.failed[id.0] = word == Word::Failed;
+        self.skipped[id.0] = word == Word::Skipped;
+        self.done[id.0] = matches!(word, Word::Changed | Word::Unchanged);
+        if in_scope {
+            self.settle(id, &word, began, refused, turn.finally_failed);
+        }
+        self.result(id, word);
+    }
+
+    /// Strikes out what this turn has paid.
+    fn settle(&mut self, id: ActionId, word: &Word, began: bool, refused: bool, finally_failed: bool) {
+        let program = self.program;
+        let action = program.action(id);
+        if matches!(word, Word::Changed | Word::Unchanged | Word::Skipped) {
+            for producer in program.actions.iter().filter(|producer| producer.consumers.contains(&id)) {
+                self.debts.strike(self.machine, &debts::changed(program, producer, id));
+            }
+        }
+        let took_its_turn = matches!(word, Word::Changed | Word::Unchanged | Word::Skipped | Word::Failed);
+        if took_its_turn && !refused && !self.owes_restart[id.0] {
+            self.debts.strike(self.machine, &debts::restarts(action));
+        }
+        if began && !finally_failed {
+            if action.may_restart && !self.owes_restart[id.0] {
+                self.debts.clear_marker(self.machine, action);
+            }
+            self.debts.strike(self.machine, &debts::begun(action));
+        }
+    }
+}
+
+impl Part {
+    fn probe_is_once(&self) -> bool {
+        matches!(self.probe, Probe::DoneOnce { .. })
+    }
+}

@@ -1,0 +1,98 @@
+//! `/whatif`: what an action would do, without doing anything.
+
+use super::debts;
+use super::run::Run;
+use super::trace::Word;
+use crate::condition::{ActionId, Truth, eval};
+use crate::program::{Action, Op, Reboot, Step};
+
+impl Run<'_> {
+    pub(super) fn preview(&mut self, id: ActionId) {
+        let program = self.program;
+        let action = program.action(id);
+        self.current = id;
+        let word = self.foresee(action);
+        self.waits[id.0] = word == Word::WouldWait || (word == Word::WouldChange && action.reboot == Reboot::IfChanged);
+        self.bad[id.0] = matches!(word, Word::Failed | Word::Blocked);
+        self.failed[id.0] = word == Word::Failed;
+        self.skipped[id.0] = word == Word::Skipped;
+        self.done[id.0] = matches!(word, Word::WouldChange | Word::Unchanged);
+        self.would[id.0] = matches!(word, Word::WouldChange | Word::DependsOn(_));
+        self.result(id, word);
+    }
+
+    fn foresee(&mut self, action: &Action) -> Word {
+        if action.needs.iter().any(|need| self.bad[need.0]) {
+            return Word::Blocked;
+        }
+        if action.needs.iter().any(|need| self.waits[need.0] || self.owes_restart[need.0]) {
+            return Word::WouldWait;
+        }
+        if let Some(on) = action.depends.iter().find(|on| self.would[on.0]) {
+            return Word::DependsOn(self.program.action(*on).id.clone());
+        }
+        let steps = self.foresee_steps(action);
+        // A `finally` that an earlier run did not come to is run whatever becomes of the steps.
+        let cut_off = self.debts.stands(self.machine, &debts::begun(action));
+        if matches!(steps, Word::Skipped | Word::Unchanged)
+            && cut_off
+            && self.first_not_in_place(&action.finally) == Truth::False
+        {
+            return Word::WouldChange;
+        }
+        steps
+    }
+
+    fn foresee_steps(&mut self, action: &Action) -> Word {
+        if let Some(when) = &action.when {
+            match eval(&when.cond, self) {
+                Truth::True => {}
+                Truth::False => return Word::Skipped,
+                Truth::Unknown => {
+                    self.note(&action.id, "its condition is unknown".into());
+                    return Word::Failed;
+                }
+            }
+        }
+        if let Some(missing) = action.requires.iter().find(|piece| self.facts.piece(piece).is_none()) {
+            let text = format!("{} has no value on this machine", self.program.piece_name(missing));
+            self.note(&action.id, text);
+            return Word::Failed;
+        }
+        let mut truth = self.first_not_in_place(&action.steps);
+        if truth == Truth::True {
+            truth = self.first_not_in_place(&action.finally);
+        }
+        match truth {
+            Truth::True => Word::Unchanged,
+            Truth::False => Word::WouldChange,
+            Truth::Unknown => {
+                self.note(&action.id, "cannot be observed".into());
+                Word::Failed
+            }
+        }
+    }
+
+    /// The first answer, in order, that is not true: false is a change, unknown a failure.
+    fn first_not_in_place(&mut self, steps: &[Step]) -> Truth {
+        for step in steps {
+            if let Some(when) = &step.when {
+                match eval(&when.cond, self) {
+                    Truth::True => {}
+                    Truth::False => continue,
+                    Truth::Unknown => return Truth::Unknown,
+                }
+            }
+            for part in &step.parts {
+                if matches!(part.op, Op::Message { .. }) {
+                    continue;
+                }
+                let truth = self.probe(&part.probe, false).truth;
+                if truth != Truth::True {
+                    return truth;
+                }
+            }
+        }
+        Truth::True
+    }
+}

@@ -1,0 +1,181 @@
+//! `file`: whether a file exists, and what its bytes are.
+
+use super::{Kind, Resource, Role, Scope, Slot, State, guard, path};
+use crate::condition::Truth;
+use crate::diag::{Code, Diagnostic};
+use crate::program::{Content, Encoding, Newline, Op, Part, PathText, Probe};
+use crate::simulate::Facts;
+use crate::simulate::machine::{Machine, Name};
+use crate::source::{Spanned, Text};
+use crate::syntax::{Node, decode};
+use serde::Deserialize;
+
+/// The kind `file`.
+pub(super) struct File;
+
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+struct Fields {
+    path: Text,
+    exists: Option<Spanned<bool>>,
+    content: Option<Text>,
+    encoding: Option<Spanned<Encoding>>,
+    newline: Option<Spanned<Newline>>,
+    source: Option<Text>,
+    sha256: Option<Text>,
+    version: Option<Text>,
+    modified: Option<Text>,
+}
+
+#[derive(Debug)]
+struct FileWanted {
+    path: PathText,
+    exists: bool,
+    content: Option<Content>,
+}
+
+impl Kind for File {
+    fn name(&self) -> &'static str {
+        "file"
+    }
+
+    fn read(&self, node: &Node, scope: &mut dyn Scope) -> Option<Box<dyn State>> {
+        let fields: Fields = decode(node, scope.sink())?;
+        let mut usable = true;
+        for (name, field) in [
+            ("source", &fields.source),
+            ("sha256", &fields.sha256),
+            ("version", &fields.version),
+            ("modified", &fields.modified),
+        ] {
+            if let Some(field) = field {
+                scope.sink().push(
+                    Diagnostic::error(Code::NotYet, field.span, format!("`{name}` of `file` is not yet supported"))
+                        .help("this version knows `path`, `exists`, `content`, `encoding` and `newline`"),
+                );
+                usable = false;
+            }
+        }
+        let exists = fields.exists.is_none_or(|e| e.value);
+        let patterns = !(scope.role() == Role::Action && exists);
+        let path = path::read(&fields.path, patterns, scope)?;
+        if let (Some(content), false) = (&fields.content, exists) {
+            scope.sink().push(
+                Diagnostic::error(Code::Contradiction, content.span, "a file that does not exist has no content")
+                    .help("leave out `exists: false` or `content`"),
+            );
+            usable = false;
+        }
+        if fields.content.is_none() {
+            for span in [fields.encoding.map(|e| e.span), fields.newline.map(|n| n.span)].into_iter().flatten() {
+                scope.sink().push(
+                    Diagnostic::error(Code::Contradiction, span, "this says how `content` is written, and there is none")
+                        .help("add `content`, or leave this out"),
+                );
+                usable = false;
+            }
+        }
+        if path.pattern.is_some() && fields.content.is_some() {
+            scope.sink().push(
+                Diagnostic::error(Code::BadPath, fields.path.span, "a pattern does not say which file has the content")
+                    .help("name one file"),
+            );
+            usable = false;
+        }
+        if scope.role() == Role::Action && !exists && takes_away_too_much(&path) {
+            scope.sink().push(
+                Diagnostic::error(Code::GuardRail, fields.path.span, "this is never deleted")
+                    .label("Windows does not work without it"),
+            );
+            usable = false;
+        }
+        let content = match fields.content {
+            None => None,
+            Some(text) => Some(Content {
+                text: scope.interpolate(&text, Slot::Plain)?,
+                encoding: fields.encoding.map(|e| e.value).unwrap_or_default(),
+                newline: fields.newline.map(|n| n.value).unwrap_or_default(),
+            }),
+        };
+        usable.then(|| Box::new(FileWanted { path, exists, content }) as Box<dyn State>)
+    }
+}
+
+/// A file that Windows needs, or everything in a folder that Windows needs.
+fn takes_away_too_much(path: &PathText) -> bool {
+    let mut spelled = String::new();
+    for piece in path.path.parts() {
+        match piece {
+            crate::program::Piece::Literal(text) => spelled.push_str(&text.to_lowercase()),
+            crate::program::Piece::Variable("SystemDrive") => spelled.push_str("c:"),
+            crate::program::Piece::Variable("windir" | "SystemRoot") => spelled.push_str(r"c:\windows"),
+            _ => return false,
+        }
+    }
+    match &path.pattern {
+        None => guard::is_vital_file(&spelled),
+        Some(glob) => guard::is_root_folder(&spelled) && glob.literal_prefix().is_empty(),
+    }
+}
+
+impl State for FileWanted {
+    fn parts(&self) -> Vec<Part> {
+        let path = || self.path.clone();
+        let part = match &self.content {
+            Some(content) => Part {
+                probe: Probe::FileContent { path: path(), content: content.clone() },
+                op: Op::FileWrite { path: path(), content: content.clone() },
+            },
+            None if self.exists => Part {
+                probe: Probe::FileExists { path: path(), exists: true },
+                op: Op::FileWrite {
+                    path: path(),
+                    content: Content {
+                        text: crate::program::RunText::default(),
+                        encoding: Encoding::Utf8,
+                        newline: Newline::Crlf,
+                    },
+                },
+            },
+            None => Part {
+                probe: Probe::FileExists { path: path(), exists: false },
+                op: Op::FileDelete { path: path() },
+            },
+        };
+        vec![part]
+    }
+
+    fn resources(&self) -> Vec<Resource> {
+        vec![Resource::file(&self.path)]
+    }
+
+    fn settled(&self) -> Vec<(Resource, String)> {
+        vec![(Resource::file(&self.path), format!("{} {:?}", self.exists, self.content))]
+    }
+
+    fn holds(&self, machine: &Machine, facts: &Facts) -> Truth {
+        let Some(path) = facts.text(&self.path.path) else { return Truth::Unknown };
+        if let Some(glob) = &self.path.pattern {
+            let folder = format!(r"{path}\");
+            let any = machine.files.iter().any(|(name, file)| {
+                !file.directory
+                    && name.get(..folder.len()).is_some_and(|head| head.eq_ignore_ascii_case(&folder))
+                    && glob.matches(&name[folder.len()..])
+                    && !name[folder.len()..].contains('\\')
+            });
+            return Truth::from(any == self.exists);
+        }
+        match (machine.files.get(&Name::from(path.as_str())), &self.content) {
+            (Some(file), _) if file.directory => Truth::Unknown,
+            (Some(file), Some(content)) => facts
+                .text(&content.text)
+                .map_or(Truth::Unknown, |text| Truth::from(content.bytes(&text) == file.content.as_bytes())),
+            (found, None) => Truth::from(found.is_some() == self.exists),
+            (None, Some(_)) => Truth::False,
+        }
+    }
+
+    fn cost(&self) -> u8 {
+        2
+    }
+}

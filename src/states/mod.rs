@@ -1,0 +1,181 @@
+//! State kinds: one file each. A kind reads its fields, says which resources it touches, and is lowered to probes and
+//! operations. Phases reach a kind only through [`Kind`], [`State`] and [`KINDS`]; none matches on a kind's name.
+//!
+//! This folder stands below the phases: it may name spans, diagnostics, the catalogue, the program's probes and
+//! operations, and the simulated machine.
+
+mod command;
+mod file;
+pub mod guard;
+mod license;
+mod message;
+mod package;
+mod path;
+mod registry;
+pub mod resource;
+mod service;
+mod update;
+
+pub use resource::Resource;
+
+use crate::condition::{Truth, Type};
+use crate::diag::{Code, Diagnostic, Sink};
+use crate::program::{Condition, Part, Probe, Reading, RunText};
+use crate::simulate::Facts;
+use crate::simulate::machine::Machine;
+use crate::source::{Span, Text};
+use crate::syntax::Node;
+use std::fmt::Debug;
+
+/// Every kind of state, in the order of the language reference.
+pub static KINDS: &[&dyn Kind] = &[
+    &update::Update,
+    &package::Package,
+    &service::Service,
+    &file::File,
+    &registry::Registry,
+    &license::License,
+    &command::Command,
+    &message::Message,
+];
+
+/// The kind with this name.
+#[must_use]
+pub fn kind(name: &str) -> Option<&'static dyn Kind> {
+    KINDS.iter().copied().find(|kind| kind.name() == name)
+}
+
+/// One kind of state: a row of the language's table.
+pub trait Kind: Sync {
+    /// The key that introduces it in a plan.
+    fn name(&self) -> &'static str;
+
+    /// Whether it may be a check.
+    fn can_check(&self) -> bool {
+        true
+    }
+
+    /// Whether it may be an action.
+    fn can_act(&self) -> bool {
+        true
+    }
+
+    /// Reads the fields. Every mistake goes to the scope's sink; `None` where one makes the state unusable.
+    fn read(&self, node: &Node, scope: &mut dyn Scope) -> Option<Box<dyn State>>;
+}
+
+/// A state of one resource, its fields read and resolved.
+pub trait State: Debug {
+    /// What its parts are, each with its test and its operation, in the order in which they are brought about.
+    fn parts(&self) -> Vec<Part>;
+
+    /// What is asked as a check; true when every probe finds its state in place.
+    fn probes(&self) -> Vec<Probe> {
+        self.parts().into_iter().map(|part| part.probe).collect()
+    }
+
+    /// What it observes or changes.
+    fn resources(&self) -> Vec<Resource>;
+
+    /// Whether it holds on a machine, read from the fields and not from the probes (the tests hold the two against
+    /// each other).
+    fn holds(&self, machine: &Machine, facts: &Facts) -> Truth;
+
+    /// Whether the default `goal` asks for it.
+    fn counts_for_goal(&self) -> bool {
+        true
+    }
+
+    /// What stays true once the action has brought it about, by resource: two different words for one resource in one
+    /// plan make it transitional, and the plan must write its goal.
+    fn settled(&self) -> Vec<(Resource, String)> {
+        Vec::new()
+    }
+
+    /// What `.value` of a check reads.
+    fn reading(&self) -> Option<(Reading, Type)> {
+        None
+    }
+
+    /// How dear it is to observe: 1 registry, 2 files and services, 3 tools and WMI.
+    fn cost(&self) -> u8;
+
+    /// The condition inside (`unless` of a command).
+    fn condition(&self) -> Option<&Condition> {
+        None
+    }
+
+    /// Whether it may stand only under a `when` that names a `.changed`, and the words that say so.
+    fn needs_changed(&self) -> Option<&'static str> {
+        None
+    }
+}
+
+/// Whether a state is observed or brought about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Observed.
+    Check,
+    /// Brought about.
+    Action,
+}
+
+/// What a text is for, which decides what may be inserted into it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Slot {
+    /// Any text.
+    Plain,
+    /// A path: `%NAME%` names a folder, an inserted value must be one part unless it is typed `path`.
+    Path,
+    /// A registry key: an inserted value must be one part.
+    Key,
+}
+
+/// What a kind may ask of the phase that reads it.
+pub trait Scope {
+    /// Where mistakes go.
+    fn sink(&mut self) -> &mut Sink;
+
+    /// Whether the state is observed or brought about.
+    fn role(&self) -> Role;
+
+    /// Inserts what `${name}` stands for.
+    fn interpolate(&mut self, text: &Text, slot: Slot) -> Option<RunText>;
+
+    /// Reads a condition.
+    fn condition(&mut self, text: &Text) -> Option<Condition>;
+
+    /// Reads a map with one state kind as its key (`unless` with an inline state).
+    fn inline_state(&mut self, node: &Node) -> Option<Box<dyn State>>;
+}
+
+/// Reports a field that only checks may have.
+fn check_only(scope: &mut dyn Scope, kind: &str, field: &str, span: Span) -> bool {
+    let refused = scope.role() == Role::Action;
+    if refused {
+        scope.sink().push(
+            Diagnostic::error(Code::CheckOnly, span, format!("`{field}` of `{kind}` can only be observed"))
+                .label("an action cannot bring this about")
+                .help(format!("move it to a check, and name the check in a condition: `when: my-{kind}-check`")),
+        );
+    }
+    refused
+}
+
+/// Reports a state without any of the fields that would say what it is about.
+fn missing(scope: &mut dyn Scope, span: Span, kind: &str, fields: &str) {
+    scope.sink().push(
+        Diagnostic::error(Code::MissingField, span, format!("`{kind}` does not say what it is about"))
+            .help(format!("give {fields}")),
+    );
+}
+
+/// What becomes of a state whose resource does not exist.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum IfMissing {
+    /// The action fails, the check is false.
+    Fail,
+    /// It is in place.
+    Skip,
+}

@@ -1,0 +1,227 @@
+//! `service`: whether a Windows service runs and how it starts.
+
+use super::{IfMissing, Kind, Resource, Role, Scope, Slot, State, missing};
+use crate::condition::Truth;
+use crate::diag::{Code, Diagnostic};
+use crate::program::{Op, Part, Probe, RunText, ServiceStatus, Startup};
+use crate::simulate::Facts;
+use crate::simulate::machine::{Machine, ServiceState};
+use crate::source::{Spanned, Text};
+use crate::syntax::{Node, decode};
+use serde::Deserialize;
+
+/// The kind `service`.
+pub(super) struct Service;
+
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+struct Fields {
+    name: Text,
+    status: Option<Spanned<Status>>,
+    startup: Option<Startup>,
+    exists: Option<Spanned<bool>>,
+    if_missing: Option<IfMissing>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Status {
+    Running,
+    Stopped,
+    Restarted,
+}
+
+#[derive(Debug)]
+struct ServiceWanted {
+    name: RunText,
+    status: Option<Status>,
+    startup: Option<Startup>,
+    exists: Option<bool>,
+    if_missing: Option<IfMissing>,
+}
+
+impl Kind for Service {
+    fn name(&self) -> &'static str {
+        "service"
+    }
+
+    fn read(&self, node: &Node, scope: &mut dyn Scope) -> Option<Box<dyn State>> {
+        let fields: Fields = decode(node, scope.sink())?;
+        let name = scope.interpolate(&fields.name, Slot::Key)?;
+        let mut usable = true;
+        if let Some(literal) = name.as_literal()
+            && (literal.is_empty() || literal.len() > 256 || literal.contains(['/', '\\']))
+        {
+            scope.sink().push(
+                Diagnostic::error(Code::BadServiceName, fields.name.span, format!("`{literal}` is not a service's name"))
+                    .help("give the name of its key below HKLM\\SYSTEM\\CurrentControlSet\\Services, such as `wuauserv`"),
+            );
+            usable = false;
+        }
+        if let Some(status) = fields.status
+            && status.value == Status::Restarted
+            && scope.role() == Role::Check
+        {
+            scope.sink().push(
+                Diagnostic::error(Code::ActionOnly, status.span, "`restarted` cannot be observed")
+                    .help("ask for `running`"),
+            );
+            usable = false;
+        }
+        if let Some(exists) = fields.exists
+            && scope.role() == Role::Action
+        {
+            if exists.value {
+                scope.sink().push(
+                    Diagnostic::error(Code::CheckOnly, exists.span, "a service cannot be made")
+                        .help("install the program that brings the service, with `command`"),
+                );
+                usable = false;
+            } else if fields.status.is_some() || fields.startup.is_some() {
+                scope.sink().push(
+                    Diagnostic::error(Code::Contradiction, exists.span, "a service that is deleted has no other state")
+                        .help("leave out `status` and `startup`"),
+                );
+                usable = false;
+            } else {
+                let text = name.as_literal().unwrap_or_default();
+                if super::guard::is_vital_service(text) {
+                    scope.sink().push(
+                        Diagnostic::error(Code::GuardRail, fields.name.span, format!("`{text}` is never deleted"))
+                            .label("Windows does not start without it"),
+                    );
+                    usable = false;
+                }
+            }
+        }
+        if scope.role() == Role::Action
+            && fields.status.is_none()
+            && fields.startup.is_none()
+            && fields.exists.is_none()
+        {
+            missing(scope, node.span, "service", "`status`, `startup` or `exists: false`");
+            usable = false;
+        }
+        usable.then(|| {
+            Box::new(ServiceWanted {
+                name,
+                status: fields.status.map(|s| s.value),
+                startup: fields.startup,
+                exists: fields.exists.map(|e| e.value),
+                if_missing: fields.if_missing,
+            }) as Box<dyn State>
+        })
+    }
+}
+
+impl ServiceWanted {
+    /// Whether a missing service is in place: what takes away is, what gives is not, unless the plan says otherwise.
+    fn missing_ok(&self, takes_away: bool) -> bool {
+        match self.if_missing {
+            Some(IfMissing::Skip) => true,
+            Some(IfMissing::Fail) => false,
+            None => takes_away,
+        }
+    }
+}
+
+impl State for ServiceWanted {
+    fn parts(&self) -> Vec<Part> {
+        let name = || self.name.clone();
+        let mut parts = Vec::new();
+        // Startup before status: a disabled service cannot be started.
+        if let Some(startup) = self.startup {
+            let missing_ok = self.missing_ok(startup == Startup::Disabled);
+            parts.push(Part {
+                probe: Probe::ServiceStartup { name: name(), startup, missing_ok },
+                op: Op::ServiceSetStartup { name: name(), startup },
+            });
+        }
+        match self.status {
+            Some(Status::Running) => parts.push(Part {
+                probe: Probe::ServiceStatus {
+                    name: name(),
+                    status: ServiceStatus::Running,
+                    missing_ok: self.missing_ok(false),
+                },
+                op: Op::ServiceStart { name: name() },
+            }),
+            Some(Status::Stopped) => parts.push(Part {
+                probe: Probe::ServiceStatus {
+                    name: name(),
+                    status: ServiceStatus::Stopped,
+                    missing_ok: self.missing_ok(true),
+                },
+                op: Op::ServiceStop { name: name() },
+            }),
+            Some(Status::Restarted) => {
+                parts.push(Part {
+                    probe: Probe::ServiceRestarted { name: name() },
+                    op: Op::ServiceRestart { name: name() },
+                });
+            }
+            None => {}
+        }
+        match self.exists {
+            Some(exists) => parts.push(Part {
+                probe: Probe::ServiceExists { name: name(), exists },
+                op: Op::ServiceDelete { name: name() },
+            }),
+            None if parts.is_empty() => parts.push(Part {
+                probe: Probe::ServiceExists { name: name(), exists: true },
+                op: Op::ServiceDelete { name: name() },
+            }),
+            None => {}
+        }
+        parts
+    }
+
+    fn resources(&self) -> Vec<Resource> {
+        vec![Resource::service(&self.name)]
+    }
+
+    fn settled(&self) -> Vec<(Resource, String)> {
+        let mut words = Vec::new();
+        if let Some(status @ (Status::Running | Status::Stopped)) = self.status {
+            words.push((Resource::service(&self.name).facet("status"), format!("{status:?}")));
+        }
+        if let Some(startup) = self.startup {
+            words.push((Resource::service(&self.name).facet("startup"), startup.word().to_owned()));
+        }
+        words
+    }
+
+    fn holds(&self, machine: &Machine, facts: &Facts) -> Truth {
+        let Some(name) = facts.text(&self.name) else { return Truth::Unknown };
+        let Some(service) = machine.service(&name) else {
+            return match self.exists {
+                Some(exists) => Truth::from(!exists),
+                None => {
+                    let status = self.status.is_none_or(|s| self.missing_ok(s == Status::Stopped));
+                    let startup = self.startup.is_none_or(|s| self.missing_ok(s == Startup::Disabled));
+                    Truth::from(status && startup && (self.status.is_some() || self.startup.is_some()))
+                }
+            };
+        };
+        let status = match self.status {
+            Some(Status::Running) => service.status == ServiceState::Running,
+            Some(Status::Stopped) => service.status == ServiceState::Stopped,
+            Some(Status::Restarted) => false,
+            None => true,
+        };
+        let startup = self.startup.is_none_or(|startup| startup == service.startup);
+        Truth::from(status && startup && self.exists.unwrap_or(true))
+    }
+
+    fn counts_for_goal(&self) -> bool {
+        self.status != Some(Status::Restarted)
+    }
+
+    fn needs_changed(&self) -> Option<&'static str> {
+        (self.status == Some(Status::Restarted)).then_some("`restarted` restarts a service each time it is asked to")
+    }
+
+    fn cost(&self) -> u8 {
+        2
+    }
+}

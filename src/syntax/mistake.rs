@@ -1,0 +1,294 @@
+//! Syntax errors in our own words: what stands there, why it cannot, what to type.
+
+use super::build::{Builder, first_word};
+use super::quoting::{quoted, trap, value_on_line};
+use crate::diag::{Code, Diagnostic};
+use crate::source::{SourceFile, Span};
+use granit_parser::{ErrorKind, ScanError};
+
+/// Whether a line begins a section: a key in the first column.
+pub(super) fn starts_section(line: &str) -> bool {
+    let word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    let end = line.find(|c| !word(c)).unwrap_or(line.len());
+    let behind = &line[end..];
+    line.starts_with(|c: char| c.is_ascii_alphabetic()) && (behind == ":" || behind.starts_with(": "))
+}
+
+/// Whether the parser had to read to the end of the file to find this.
+pub(super) const fn reads_to_the_end(kind: &ErrorKind) -> bool {
+    matches!(kind, ErrorKind::UnclosedQuotedScalar | ErrorKind::DocumentIndicatorInQuotedScalar)
+}
+
+/// Says what is wrong; gives the place.
+pub(super) fn report(builder: &mut Builder<'_>, from: usize, error: &ScanError) -> Span {
+    let at = from + error.marker().byte_offset().unwrap_or(0);
+    let source = builder.source;
+    if matches!(error.kind(), ErrorKind::RecursionLimitExceeded) {
+        let place = character(source, at);
+        if !builder.is_skipping() {
+            builder.too_deep(place);
+        }
+        return place;
+    }
+    if is_directive(error.kind()) {
+        let percent = source.text[from..].split_inclusive('\n').scan(from, |start, line| {
+            let this = *start;
+            *start += line.len();
+            Some((this, line))
+        });
+        if let Some((start, line)) = { percent }.find(|(_, line)| line.starts_with('%')) {
+            let span = Span::new(start, start + line.trim_end().len());
+            builder.directive(span);
+            return span;
+        }
+    }
+    let mistake = unclosed(builder, error.kind(), at)
+        .or_else(|| written(source, error.kind(), at))
+        .or_else(|| unquoted(builder, at))
+        .unwrap_or_else(|| structure(builder, error.kind(), at));
+    let place = mistake.place.span;
+    builder.sink.push(mistake);
+    place
+}
+
+const fn is_directive(kind: &ErrorKind) -> bool {
+    use ErrorKind as E;
+    matches!(
+        kind,
+        E::ExpectedDocumentStart
+            | E::MissingDocumentEndBeforeDirective
+            | E::DuplicateVersionDirective
+            | E::UnsupportedYamlMajorVersion
+            | E::DuplicateTagDirective
+            | E::DirectiveDisallowed
+            | E::InvalidDirectiveTerminator
+            | E::MissingYamlVersionSeparator
+            | E::MissingDirectiveName
+            | E::InvalidDirectiveName
+            | E::DirectiveByteLimitExceeded { .. }
+            | E::TooManyReservedDirectiveParams { .. }
+            | E::YamlVersionTooLong
+            | E::MissingYamlVersion
+            | E::InvalidTagDirectiveTerminator
+            | E::ExpectedTagDirectiveBang
+    )
+}
+
+/// Brackets and quotes that are open at the end, or where a new section starts.
+fn unclosed(builder: &Builder<'_>, kind: &ErrorKind, at: usize) -> Option<Diagnostic> {
+    use ErrorKind as E;
+    let source = builder.source;
+    if reads_to_the_end(kind) {
+        let place = character(source, at);
+        return Some(never_closed(source, place));
+    }
+    let bracket = builder.open_bracket()?;
+    let line = source.line_span(source.position(at).line);
+    let at_end = at >= source.text.trim_end().len();
+    let eof = matches!(kind, E::UnclosedFlowCollection { .. } | E::UnexpectedEof) || at_end;
+    let next_section = bracket.end <= line.start && {
+        // A key no deeper than the line with the bracket.
+        let text = source.slice(line).unwrap_or_default();
+        let opening = source.slice(source.line_span(source.position(bracket.start).line)).unwrap_or_default();
+        indent(text) <= indent(opening) && starts_section(text.trim_start_matches([' ', '-']))
+    };
+    match kind {
+        E::MismatchedFlowCollectionEnd { open, close } => {
+            let title = format!("`{close}` closes nothing: `{open}` is open");
+            Some(
+                Diagnostic::error(Code::Unclosed, character(source, at), title)
+                    .related(bracket, format!("`{open}` is opened here"))
+                    .help(format!("close it with `{}`", if *open == '[' { ']' } else { '}' })),
+            )
+        }
+        _ if eof || next_section => Some(never_closed(source, bracket)),
+        _ => None,
+    }
+}
+
+fn indent(line: &str) -> usize {
+    line.len() - line.trim_start_matches([' ', '-']).len()
+}
+
+fn never_closed(source: &SourceFile, place: Span) -> Diagnostic {
+    let opening = source.slice(place).unwrap_or_default();
+    let close = match opening {
+        "[" => "]",
+        "{" => "}",
+        other => other,
+    };
+    Diagnostic::error(Code::Unclosed, place, format!("`{opening}` is never closed"))
+        .label("opened here")
+        .help(format!("close it with `{close}`, or put the whole value in single quotes if it belongs to the text"))
+}
+
+/// Mistakes within one token.
+fn written(source: &SourceFile, kind: &ErrorKind, at: usize) -> Option<Diagnostic> {
+    use ErrorKind as E;
+    match kind {
+        E::TabNotAllowed
+        | E::TabInBlockIndentation
+        | E::TabAtBlockScalarStart
+        | E::TabInIndentation
+        | E::TabInPlainScalar => {
+            let line = source.line_span(source.position(at).line);
+            let tab = source.slice(line)?.find('\t').map_or(at, |tab| line.start + tab);
+            Some(
+                Diagnostic::error(Code::Tab, character(source, tab), "a tab cannot stand here")
+                    .label("a tab")
+                    .help("indent with spaces"),
+            )
+        }
+        E::UnknownQuotedScalarEscape
+        | E::InvalidQuotedScalarHexEscape
+        | E::InvalidLowSurrogateHexEscape
+        | E::InvalidLowSurrogate
+        | E::MissingLowSurrogate
+        | E::UnpairedLowSurrogate
+        | E::InvalidUnicodeEscape => Some(bad_escape(source, at)),
+        E::CommentInterceptedScalar => Some(
+            Diagnostic::error(Code::YamlSyntax, first_word(source, at), "a comment cuts a text in two")
+                .label("a comment starts here, and the text goes on in the next line")
+                .help("put the whole value in single quotes, or move the comment to a line of its own"),
+        ),
+        _ => None,
+    }
+}
+
+/// The first escape from the opening quote at `at` that does not exist.
+fn bad_escape(source: &SourceFile, at: usize) -> Diagnostic {
+    const KNOWN: &str = "0abt\tnvfre \"/\\N_LP\n\r";
+    let raw = &source.text[at..];
+    let mut bad = 0;
+    let mut chars = raw.char_indices().skip(1);
+    while let Some((start, c)) = chars.next() {
+        if c == '"' {
+            break;
+        }
+        if c == '\\' {
+            let Some((_, kind)) = chars.next() else { break };
+            let digits = match kind {
+                'x' => 2,
+                'u' => 4,
+                'U' => 8,
+                _ if KNOWN.contains(kind) => continue,
+                _ => 0,
+            };
+            let hex = raw.get(start + 2..start + 2 + digits).filter(|hex| digits > 0 && !hex.contains('+'));
+            let value = hex.and_then(|hex| u32::from_str_radix(hex, 16).ok()).and_then(char::from_u32);
+            if value.is_none() {
+                bad = start;
+                break;
+            }
+        }
+    }
+    let length = raw[bad..].chars().take(2).map(char::len_utf8).sum::<usize>();
+    let place = Span::new(at + bad, at + bad + length);
+    let title = format!("`{}` is no escape", source.slice(place).unwrap_or_default());
+    let mut mistake = Diagnostic::error(Code::BadEscape, place, title)
+        .label("in double quotes a backslash starts an escape")
+        .help("use single quotes, where a backslash is a backslash, or double it");
+    let end = raw[1..].find(['"', '\n']).map_or(0, |end| end + 1);
+    if raw[end..].starts_with('"') && !raw[1..end].ends_with('\\') {
+        mistake = mistake.fix(Span::new(at, at + end + 1), quoted(&raw[1..end]));
+    }
+    mistake
+}
+
+/// A value on the error's line that YAML reads in its own way unless it is quoted.
+fn unquoted(builder: &Builder<'_>, at: usize) -> Option<Diagnostic> {
+    let source = builder.source;
+    if builder.open_bracket().is_some() {
+        return None;
+    }
+    let place = value_on_line(source, at)?;
+    let value = source.slice(place)?;
+    let reason = trap(value)?;
+    // A mapping or a list that fails further on its line is no text.
+    if value.starts_with(['}', ']']) && value.len() > 1 {
+        return None;
+    }
+    Some(
+        Diagnostic::error(Code::NeedsQuotes, place, "a value has to be put in quotes")
+            .label(reason)
+            .help("put the whole value in single quotes")
+            .fix(place, quoted(value)),
+    )
+}
+
+/// Lines that do not fit together.
+fn structure(builder: &Builder<'_>, kind: &ErrorKind, at: usize) -> Diagnostic {
+    use ErrorKind as E;
+    let source = builder.source;
+    let line = source.line_span(source.position(at).line);
+    let before = source.text.get(line.start..at).unwrap_or_default();
+    let word = first_word(source, at);
+    let starts_line = before.trim_matches([' ', '-']).is_empty();
+    match kind {
+        E::MappingValueNotAllowed | E::InvalidSimpleKey | E::SimpleKeyExpected => {
+            let many_lines = builder.last_scalar.filter(|(span, _)| span.start < line.start && span.end > line.start);
+            if let Some((span, true)) = many_lines {
+                let place = first_word(source, line.start);
+                return Diagnostic::error(Code::Indentation, place, "a key is indented below a value")
+                    .label("this key belongs to nothing")
+                    .related(first_line(source, span), "the key above has this value already")
+                    .help("indent it like the keys it belongs to");
+            }
+            let place = many_lines.map_or(Span::new(word.start, line.end), |(span, _)| span);
+            let place = first_line(source, place);
+            Diagnostic::error(Code::YamlSyntax, place, "a line without `:`")
+                .label("no `: ` behind a key here")
+                .help("write `key: value`, with a space behind the colon")
+        }
+        E::ExpectedBlockMappingKey
+        | E::ExpectedBlockSequenceEntry
+        | E::InvalidIndentation
+        | E::InvalidBlockScalarIndent
+        | E::InvalidQuotedScalarIndent
+        | E::InvalidFlowScalarIndent
+        | E::BlockSequenceEntryNotAllowed
+            if starts_line =>
+        {
+            let place = first_word(source, line.start);
+            Diagnostic::error(Code::Indentation, place, "this line fits nothing above it")
+                .label("not in the column of the lines it belongs to")
+                .help("keys of one mapping, and the `-` of one list, start in the same column")
+        }
+        E::BlockSequenceEntryNotAllowed | E::BlockEntryInFlowCollection => {
+            Diagnostic::error(Code::YamlSyntax, word, "a list cannot start here")
+                .help("put `- ` on a line of its own below the key, or write `[a, b]`")
+        }
+        E::MisplacedFlowCollectionEnd => {
+            let place = character(source, at);
+            let title = format!("`{}` closes nothing", source.slice(place).unwrap_or_default());
+            Diagnostic::error(Code::YamlSyntax, place, title)
+                .help("remove it, or put the whole value in single quotes if it belongs to the text")
+        }
+        _ if builder.open_bracket().is_some() => {
+            let mut mistake = Diagnostic::error(Code::YamlSyntax, word, "this cannot stand inside brackets");
+            if let Some(bracket) = builder.open_bracket() {
+                mistake = mistake.related(bracket, "opened here");
+            }
+            mistake.help("put `,` between the parts, and put a text with `{`, `[`, `,`, `%` or `: ` in single quotes")
+        }
+        _ => Diagnostic::error(Code::YamlSyntax, word, "the file is not YAML here")
+            .label("this cannot stand here")
+            .help("if it is part of a text, put the whole value in single quotes"),
+    }
+}
+
+/// The character at `at`, or the last one of the file.
+fn character(source: &SourceFile, at: usize) -> Span {
+    source
+        .text
+        .get(at..)
+        .and_then(|rest| rest.chars().next())
+        .map_or_else(|| first_word(source, at), |c| Span::new(at, at + c.len_utf8()))
+}
+
+/// A place without what lies behind its first line.
+fn first_line(source: &SourceFile, span: Span) -> Span {
+    let line = source.line_span(source.position(span.start).line);
+    let shown = source.text.get(span.start..span.end.min(line.end)).unwrap_or_default();
+    Span::new(span.start, span.start + shown.trim_end().len())
+}
