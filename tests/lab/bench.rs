@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::fs;
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -51,13 +52,20 @@ impl Bench {
         if stamp.trim() != source_hash(&sources).map_err(|trouble| trouble.0)? {
             return Err("the bench was made from other sources: run tests/lab/setup".into());
         }
-        for unprivileged in [false, true] {
-            let bench = Bench { folder: folder.clone(), sources: sources.clone(), unprivileged };
-            if bench.can_make_namespaces() {
-                return Ok(bench);
-            }
+        let mut bench = Bench { folder, sources, unprivileged: false };
+        if bench.can_make_namespaces() {
+            return Ok(bench);
         }
-        Err("this user may make neither mount namespaces nor user namespaces".into())
+        bench.unprivileged = true;
+        if !bench.can_make_namespaces() {
+            return Err("this user may make neither mount namespaces nor user namespaces".into());
+        }
+        // Wine refuses a Windows folder of somebody else's, and in a user namespace root is somebody else.
+        let owner = |path: &Path| fs::metadata(path).map(|data| data.uid()).ok();
+        if owner(&bench.folder.join("template")) != owner(Path::new("/proc/self")) {
+            return Err(format!("the bench in {} belongs to another user", bench.folder.display()));
+        }
+        Ok(bench)
     }
 
     /// The command that runs `program` as process 1 of a new machine.
@@ -72,8 +80,11 @@ impl Bench {
         self.folder.join("bin").join(name)
     }
 
+    /// The machine ends with the thread that started it, even where that is killed: `unshare` dies with it, and process
+    /// 1 with `unshare`.
     fn unshare(&self) -> Command {
-        let mut command = Command::new("unshare");
+        let mut command = Command::new("setpriv");
+        command.args(["--pdeathsig", "KILL", "unshare"]);
         if self.unprivileged {
             command.args(["--user", "--map-root-user"]);
         }

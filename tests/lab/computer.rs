@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Stdio};
 use std::sync::mpsc::{self, Receiver};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::bench::{At, Bench, Lab, Trouble};
 use crate::lay;
@@ -76,7 +76,7 @@ impl Computer {
         }
         let paths: Vec<&str> = self.spec.files.keys().map(String::as_str).collect();
         self.put("run/attributes", &(paths.join("\n") + "\n"))?;
-        self.put("run/lay", &lay::lay(&self.spec))?;
+        self.put("run/lay", lay::lay(&self.spec))?;
         self.request("control lay snapshot", PATIENCE)?;
         self.start = Snapshot::read(&self.lab)?;
         Ok(())
@@ -176,13 +176,26 @@ impl Computer {
 }
 
 impl Drop for Computer {
-    /// Process 1 ends with its input, and the kernel ends all else with process 1.
+    /// Process 1 ends with its input, unless it waits for a script that hangs; the kernel ends all else with process 1.
     fn drop(&mut self) {
         drop(self.requests.take());
-        if self.process.try_wait().is_ok_and(|status| status.is_none()) {
-            // It may be waiting for a script that hangs.
+        let gone = |computer: &mut Computer| !computer.process.try_wait().is_ok_and(|status| status.is_none());
+        if !wait_until(Duration::from_millis(300), || gone(self)) {
             self.process.kill().ok();
+            self.process.wait().ok();
         }
-        self.process.wait().ok();
+        // The last process to go takes the mounts with it.
+        wait_until(Duration::from_secs(5), || !self.lab.exists());
     }
+}
+
+fn wait_until(patience: Duration, mut condition: impl FnMut() -> bool) -> bool {
+    let began = Instant::now();
+    while !condition() {
+        if began.elapsed() > patience {
+            return false;
+        }
+        thread::sleep(Duration::from_millis(2));
+    }
+    true
 }

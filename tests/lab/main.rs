@@ -19,10 +19,12 @@ use libtest_mimic::{Arguments, Failed, Trial};
 
 use crate::bench::Bench;
 
+type Play = dyn FnOnce(&Bench) -> Result<(), Failed> + Send;
+
 /// A scenario: its name, and what it does on a bench.
 pub(crate) struct Scenario {
     pub name: String,
-    pub play: Box<dyn FnOnce(&Bench) -> Result<(), Failed> + Send>,
+    pub play: Box<Play>,
 }
 
 impl Scenario {

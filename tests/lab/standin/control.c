@@ -56,6 +56,15 @@ static bool lay_line(char *line, void *context)
 
 static FILE *snapshot_file;
 
+/* Nine tenths of the registry, and no plan has any business there; and links back up the tree. */
+static bool is_left_out(const char *name)
+{
+    static const char *const names[] = {"Classes", "Cryptography", "Nls", "Telephony", "Time Zones", "Wine", "Wow6432Node"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (!compare_names(name, names[i])) return true;
+    return false;
+}
+
 static void write_tree(const char *path, HKEY key)
 {
     fprintf(snapshot_file, "key\t%s\n", path);
@@ -65,8 +74,7 @@ static void write_tree(const char *path, HKEY key)
                 hexadecimal(value.data, value.size));
     const char *name;
     for (DWORD i = 0; subkey_at(key, i, &name); i++) {
-        /* A thousand keys of Wine's own that no plan has any business with, and links back up the tree. */
-        if (!compare_names(name, "Classes") || !compare_names(name, "Wow6432Node") || !compare_names(name, "Wine")) continue;
+        if (is_left_out(name)) continue;
         HKEY child;
         if (RegOpenKeyExW(key, wide(name), 0, KEY_READ, &child)) continue;
         write_tree(format("%s\\%s", path, name), child);
@@ -95,6 +103,7 @@ static void snapshot(void)
     };
     snapshot_file = fopen(LAB_PATH("run\\snapshot"), "wb");
     if (!snapshot_file) fail("snapshot");
+    setvbuf(snapshot_file, NULL, _IOFBF, 1 << 16); /* each write is a round trip through Wine */
     for (size_t i = 0; i < sizeof trees / sizeof *trees; i++) {
         struct key_name name;
         HKEY key;

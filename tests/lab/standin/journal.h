@@ -25,7 +25,8 @@
 #define LAB_CUT LAB_PATH("run" LAB_SEPARATOR "cut")
 #define LAB_MODEL(name) LAB_PATH("model" LAB_SEPARATOR name)
 
-/* Opening this file for writing ends the run at once. Only the witness can do it: the stand-ins ask it that way. */
+/* Opening this file for writing ends the run at once. Only the witness can do it: the stand-ins ask it that way. (It is
+   there, or Wine would not ask its server at all.) */
 #define LAB_CUT_NOW LAB_PATH("run" LAB_SEPARATOR "cut-now")
 
 struct verdict {

@@ -32,9 +32,8 @@ static int failed(const char *function, DWORD code)
     return (int)code;
 }
 
-static void print_state(struct service *service, bool process)
+static void print_state(enum status status, bool process)
 {
-    enum status status = observe_service(service);
     out("        TYPE               : 20  WIN32_SHARE_PROCESS  \n"
         "        STATE              : %d  %s \n"
         "                                (%s)\n"
@@ -48,10 +47,10 @@ static void print_state(struct service *service, bool process)
         out("        PID                : %d\n        FLAGS              : \n", status == STOPPED ? 0 : 1234);
 }
 
-static int query(struct service *service, bool process)
+static int print_service(const struct service *service, enum status status, bool process)
 {
     out("\nSERVICE_NAME: %s \n", service->name);
-    print_state(service, process);
+    print_state(status, process);
     return 0;
 }
 
@@ -61,7 +60,7 @@ static int query_all(bool process)
     for (size_t i = 0; (service = service_at(i)); i++)
         if (service->status == RUNNING) {
             out("\nSERVICE_NAME: %s\nDISPLAY_NAME: %s\n", service->name, service->name);
-            print_state(service, process);
+            print_state(RUNNING, process);
         }
     return 0;
 }
@@ -100,7 +99,7 @@ static int enumerate_dependents(const struct service *service)
     for (size_t i = 0; (other = service_at(i)); i++)
         if (depends_on(other, service->name)) {
             out("\nSERVICE_NAME: %s\nDISPLAY_NAME: %s\n", other->name, other->name);
-            print_state(other, false);
+            print_state(observe_service(other), false);
         }
     return 0;
 }
@@ -122,14 +121,14 @@ static int start(struct service *service, const char *name)
 {
     DWORD code = perform(journal_try("start %s", name), service, start_service);
     if (code) return failed("StartService", code);
-    return query(service, true);
+    return print_service(service, service->status, true); /* what the request brought about: not a query */
 }
 
 static int stop(struct service *service, const char *name)
 {
     DWORD code = perform(journal_try("stop %s", name), service, stop_service);
     if (code) return failed("ControlService", code);
-    return query(service, false);
+    return print_service(service, service->status, false);
 }
 
 struct startup {
@@ -231,7 +230,7 @@ int sc(int count, char **argument)
         const char *opening = queries || processes ? "EnumQueryServicesStatus:OpenService" : "OpenService";
         return failed(opening, ERROR_SERVICE_DOES_NOT_EXIST);
     }
-    if (queries || processes) return query(service, processes);
+    if (queries || processes) return print_service(service, observe_service(service), processes);
     if (!compare_names(verb, "qc")) return query_config(service);
     if (!compare_names(verb, "enumdepend")) return enumerate_dependents(service);
     if (!compare_names(verb, "start")) return start(service, name);

@@ -6,11 +6,11 @@
  * `md`) can be seen in one order with those of the stand-ins, be refused as Windows would, and be the last thing that
  * a run does.
  *
- * In force only while /lab/run/group names the process group of a script: what the harness does in between is not a
- * script's doing.
+ * In force only while /lab/run/running is there: what the harness does in between is not a script's doing.
  */
 #include "journal.h"
 
+#include <dirent.h>
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -22,7 +22,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define GROUP "/lab/run/group"
+#define RUNNING "/lab/run/running"
 
 enum { FILES = 4096 };
 
@@ -35,19 +35,46 @@ static struct {
 /* The function that this library stands in front of. */
 #define REAL(name) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))
 
-void end_run(void)
+/* Every process of the script has this in its environment as Linux knows it, inherited from the launcher. */
+static const char mark[] = "LAB_RUN=1";
+
+static bool is_of_the_run(pid_t process)
 {
-    char text[32] = "";
-    FILE *file = fopen(GROUP, "r");
-    if (!file) return;
-    bool known = fgets(text, sizeof text, file);
+    char path[64];
+    static char environment[65536];
+    snprintf(path, sizeof path, "/proc/%d/environ", (int)process);
+    FILE *file = fopen(path, "r");
+    if (!file) return false;
+    size_t length = fread(environment, 1, sizeof environment - 1, file);
     fclose(file);
-    unlink(GROUP);
-    pid_t group = (pid_t)atoi(text);
-    if (known && group > 1) kill(-group, SIGKILL);
+    environment[length] = 0;
+    for (const char *at = environment; at < environment + length; at += strlen(at) + 1)
+        if (!strcmp(at, mark)) return true;
+    return false;
 }
 
-static bool script_runs(void) { return access(GROUP, F_OK) == 0; }
+/* Process groups do not hold a script together: Wine gives some programs a session of their own. */
+static bool kill_once(void)
+{
+    bool any = false;
+    DIR *processes = opendir("/proc");
+    if (!processes) return false;
+    for (struct dirent *entry; (entry = readdir(processes));) {
+        pid_t process = (pid_t)atoi(entry->d_name);
+        if (process > 1 && is_of_the_run(process)) any = !kill(process, SIGKILL) || any;
+    }
+    closedir(processes);
+    return any;
+}
+
+/* What dies may have started something a moment before: until there is nothing left to kill. */
+void end_run(void)
+{
+    unlink(RUNNING);
+    for (int i = 0; i < 1000 && kill_once(); i++) usleep(1000);
+}
+
+static bool script_runs(void) { return access(RUNNING, F_OK) == 0; }
 
 /*
  * `/lab/prefix/dosdevices/c:/windows/x` is `C:\windows\x`; deletions come with the resolved path, in which the drive is
@@ -123,18 +150,6 @@ static int refusal_of(const char *path)
     return refusal.error;
 }
 
-/*
- * Real cmd.exe holds what it redirects to against other writers, which is what the scripts' lock rests on; Wine's
- * does not. So the lock file, and nothing else, is given to one writer at a time here.
- */
-static bool is_taken_lock(const char *path)
-{
-    if (compare_names(path, "C:\\windows\\Logs\\Regimen\\lock")) return false;
-    for (int fd = 0; fd < FILES; fd++)
-        if (written[fd].path && !compare_names(written[fd].path, path)) return true;
-    return false;
-}
-
 /* The error number an operation is refused with, 0 if it may go on; `*event` tells whether the journal has it. */
 static int admit(const char *verb, const char *path, bool *event)
 {
@@ -185,6 +200,13 @@ static void remember_write(int fd, const char *path, bool event)
     last_write.journal = journal_size();
 }
 
+/* Wine has Linux' root below its drives. */
+static bool is_cut_now(const char *name)
+{
+    size_t length = strlen(name), size = strlen(LAB_CUT_NOW);
+    return length >= size && !strcmp(name + length - size, LAB_CUT_NOW);
+}
+
 int open(const char *name, int flags, ...)
 {
     va_list arguments;
@@ -194,7 +216,7 @@ int open(const char *name, int flags, ...)
 
     char path[4096];
     bool writes = (flags & O_ACCMODE) != O_RDONLY;
-    if (writes && !strcmp(name, LAB_CUT_NOW)) {
+    if (writes && is_cut_now(name)) {
         end_run();
         errno = ENOENT;
         return -1;
@@ -204,9 +226,8 @@ int open(const char *name, int flags, ...)
     bool event = false;
     int error = 0;
     if (writes) {
-        bool anew = flags & O_TRUNC || access(name, F_OK);
-        if (is_taken_lock(path)) error = EAGAIN;
-        else if (anew || !continues_last_write(path)) error = admit("write", path, &event);
+        bool anew = access(name, F_OK);
+        if (anew || !continues_last_write(path)) error = admit("write", path, &event);
     } else if (is_held(path)) {
         /* Deleting opens for reading first. Reading a held file looks the same, but no script of ours does that. */
         error = admit("delete", path, &event);
@@ -219,6 +240,17 @@ int open(const char *name, int flags, ...)
     else if (event) journal_done();
     errno = error;
     return fd;
+}
+
+/* The wineserver opens first and truncates then: what looked like going on writing is a new beginning. */
+int ftruncate(int fd, off_t length)
+{
+    if (length == 0 && fd >= 0 && fd < FILES && written[fd].path && !written[fd].event && script_runs()) {
+        int error = admit("write", written[fd].path, &written[fd].event);
+        if (error) return refuse(written[fd].event, error);
+        last_write.journal = journal_size();
+    }
+    return REAL(ftruncate)(fd, length);
 }
 
 /* What was written is there in full only now: a run that is to end after this event ends here. */
