@@ -35,8 +35,15 @@ static struct {
 /* The function that this library stands in front of. */
 #define REAL(name) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))
 
-/* Every process of the script has this in its environment as Linux knows it, inherited from the launcher. */
-static const char mark[] = "LAB_RUN=1";
+/* What every process of this run has in its environment as Linux knows it, inherited from the launcher. */
+static char mark[64];
+
+static bool read_mark(char *line, void *context)
+{
+    (void)context;
+    snprintf(mark, sizeof mark, "%s", line);
+    return false;
+}
 
 static bool is_of_the_run(pid_t process)
 {
@@ -70,6 +77,9 @@ static bool kill_once(void)
 /* What dies may have started something a moment before: until there is nothing left to kill. */
 void end_run(void)
 {
+    *mark = 0;
+    each_line(RUNNING, read_mark, NULL);
+    if (!*mark) return;
     unlink(RUNNING);
     for (int i = 0; i < 1000 && kill_once(); i++) usleep(1000);
 }
