@@ -1,0 +1,64 @@
+/* The small tools. */
+#include "tool.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Scripts wait by ping: nobody waits here, the machine's clock is moved instead. */
+int ping(int count, char **argument)
+{
+    long probes = 4;
+    for (int i = 0; i + 1 < count; i++)
+        if (is_option(argument[i], "n")) probes = strtol(argument[i + 1], NULL, 10);
+    long seconds = strtol(model_value(LAB_MODEL("clock"), "seconds"), NULL, 10) + (probes > 1 ? probes - 1 : 0);
+    set_model_value(LAB_MODEL("clock"), "seconds", format("%ld", seconds));
+    return 0;
+}
+
+int shutdown_(int count, char **argument)
+{
+    (void)count, (void)argument;
+    struct verdict verdict = journal_try("shutdown");
+    journal_done();
+    if (!machine()->elevated) return DENIED;
+    return (int)verdict.code;
+}
+
+/* The integrity level is what scripts look for: high, or medium without elevation. */
+int whoami(int count, char **argument)
+{
+    if (count != 1 || !is_option(argument[0], "groups")) return surprise(1, count, argument);
+    out("\nGROUP INFORMATION\n-----------------\n\n"
+        "Group Name                           Type             SID          Attributes\n"
+        "==================================== ================ ============ ==========\n"
+        "BUILTIN\\Administrators               Alias            S-1-5-32-544 \n"
+        "Mandatory Label\\%-20s Label            S-1-16-%d\n",
+        machine()->elevated ? "High Mandatory Level" : "Medium Mandatory Level", machine()->elevated ? 12288 : 8192);
+    return 0;
+}
+
+/* No process of a scenario runs for longer than its tool: there is never one to end. */
+int taskkill(int count, char **argument)
+{
+    const char *image = "";
+    for (int i = 0; i + 1 < count; i++)
+        if (is_option(argument[i], "im")) image = argument[i + 1];
+    struct verdict verdict = journal_try("end-process %s", image);
+    journal_done();
+    if (verdict.faulted) return (int)verdict.code;
+    err("ERROR: The process \"%s\" not found.\n", image);
+    return 128;
+}
+
+/* A batch script must never need PowerShell. */
+int powershell(int count, char **argument) { return surprise(1, count, argument); }
+
+/* What a `command` of a scenario runs: does nothing but answer as the scenario says. */
+int labtool(int count, char **argument)
+{
+    const char *line = "labtool.exe";
+    for (int i = 0; i < count; i++) line = format("%s %s", line, argument[i]);
+    struct verdict verdict = journal_try("run %s", line);
+    journal_done();
+    return (int)verdict.code;
+}

@@ -1,0 +1,280 @@
+/* sc.exe and net.exe: exit codes and the layout of their answers as on Windows, for every language the same words. */
+#include "services.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const status_words[] = {"", "STOPPED", "START_PENDING", "STOP_PENDING", "RUNNING"};
+
+static const char *message_of(DWORD code)
+{
+    switch (code) {
+    case ERROR_ACCESS_DENIED: return "Access is denied.";
+    case ERROR_DEPENDENT_SERVICES_RUNNING:
+        return "A stop control has been sent to a service that other running services are dependent on.";
+    case ERROR_SERVICE_REQUEST_TIMEOUT:
+        return "The service did not respond to the start or control request in a timely fashion.";
+    case ERROR_SERVICE_ALREADY_RUNNING: return "An instance of the service is already running.";
+    case ERROR_SERVICE_DISABLED:
+        return "The service cannot be started, either because it is disabled or because it has no enabled devices "
+               "associated with it.";
+    case ERROR_SERVICE_DOES_NOT_EXIST: return "The specified service does not exist as an installed service.";
+    case ERROR_SERVICE_CANNOT_ACCEPT_CTRL: return "The service cannot accept control messages at this time.";
+    case ERROR_SERVICE_NOT_ACTIVE: return "The service has not been started.";
+    case ERROR_SERVICE_DEPENDENCY_FAIL: return "The dependency service or group failed to start.";
+    default: return "The operation failed.";
+    }
+}
+
+static int failed(const char *function, DWORD code)
+{
+    out("[SC] %s FAILED %lu:\n\n%s\n\n", function, code, message_of(code));
+    return (int)code;
+}
+
+static void print_state(enum status status, bool process)
+{
+    out("        TYPE               : 20  WIN32_SHARE_PROCESS  \n"
+        "        STATE              : %d  %s \n"
+        "                                (%s)\n"
+        "        WIN32_EXIT_CODE    : 0  (0x0)\n"
+        "        SERVICE_EXIT_CODE  : 0  (0x0)\n"
+        "        CHECKPOINT         : 0x0\n"
+        "        WAIT_HINT          : 0x0\n",
+        status, status_words[status],
+        status == RUNNING ? "STOPPABLE, NOT_PAUSABLE, ACCEPTS_SHUTDOWN" : "NOT_STOPPABLE, NOT_PAUSABLE, IGNORES_SHUTDOWN");
+    if (process)
+        out("        PID                : %d\n        FLAGS              : \n", status == STOPPED ? 0 : 1234);
+}
+
+static int print_service(const struct service *service, enum status status, bool process)
+{
+    out("\nSERVICE_NAME: %s \n", service->name);
+    print_state(status, process);
+    return 0;
+}
+
+static int query_all(bool process)
+{
+    struct service *service;
+    for (size_t i = 0; (service = service_at(i)); i++)
+        if (service->status == RUNNING) {
+            out("\nSERVICE_NAME: %s\nDISPLAY_NAME: %s\n", service->name, service->name);
+            print_state(RUNNING, process);
+        }
+    return 0;
+}
+
+static int query_config(const struct service *service)
+{
+    static const char *const starts[] = {"BOOT_START", "SYSTEM_START", "AUTO_START", "DEMAND_START", "DISABLED"};
+    DWORD start = service_number(service->name, "Start", SERVICE_DEMAND_START) % 5;
+    bool delayed = start == SERVICE_AUTO_START && service_number(service->name, "DelayedAutostart", 0);
+    out("[SC] QueryServiceConfig SUCCESS\n\n"
+        "SERVICE_NAME: %s\n"
+        "        TYPE               : 20  WIN32_SHARE_PROCESS \n"
+        "        START_TYPE         : %lu   %s%s\n"
+        "        ERROR_CONTROL      : 1   NORMAL\n"
+        "        BINARY_PATH_NAME   : C:\\Windows\\system32\\svchost.exe -k netsvcs\n"
+        "        LOAD_ORDER_GROUP   : \n"
+        "        TAG                : 0\n"
+        "        DISPLAY_NAME       : %s\n"
+        "        DEPENDENCIES       : ",
+        service->name, start, starts[start], delayed ? "  (DELAYED)" : "", service->name);
+    const char *indent = "";
+    for (wchar_t *name = service_dependencies(service->name); *name; name += wcslen(name) + 1) {
+        out("%s%s\n", indent, narrow(name));
+        indent = "                           : ";
+    }
+    out("%s        SERVICE_START_NAME : LocalSystem\n", *indent ? "" : "\n");
+    return 0;
+}
+
+static int enumerate_dependents(const struct service *service)
+{
+    unsigned count = 0;
+    struct service *other;
+    for (size_t i = 0; (other = service_at(i)); i++) count += depends_on(other, service->name);
+    out("[SC] EnumDependentServices: entriesread = %u\n", count);
+    for (size_t i = 0; (other = service_at(i)); i++)
+        if (depends_on(other, service->name)) {
+            out("\nSERVICE_NAME: %s\nDISPLAY_NAME: %s\n", other->name, other->name);
+            print_state(observe_service(other), false);
+        }
+    return 0;
+}
+
+/* An operation the scenario lets fail, one that is not allowed, or the real one. */
+static DWORD perform(struct verdict verdict, struct service *service, DWORD (*operation)(struct service *))
+{
+    DWORD code = verdict.faulted ? verdict.code : 0;
+    if (!machine()->elevated) code = ERROR_ACCESS_DENIED;
+    else if (verdict.take_effect) {
+        DWORD own = operation(service);
+        if (!verdict.faulted) code = own;
+    }
+    journal_done();
+    return code;
+}
+
+static int start(struct service *service, const char *name)
+{
+    DWORD code = perform(journal_try("start %s", name), service, start_service);
+    if (code) return failed("StartService", code);
+    return print_service(service, service->status, true); /* what the request brought about: not a query */
+}
+
+static int stop(struct service *service, const char *name)
+{
+    DWORD code = perform(journal_try("stop %s", name), service, stop_service);
+    if (code) return failed("ControlService", code);
+    return print_service(service, service->status, false);
+}
+
+struct startup {
+    const char *option, *word;
+    DWORD start;
+    bool delayed;
+};
+
+static const struct startup startups[] = {
+    {"boot", "boot", SERVICE_BOOT_START, false},       {"system", "system", SERVICE_SYSTEM_START, false},
+    {"auto", "automatic", SERVICE_AUTO_START, false},  {"demand", "manual", SERVICE_DEMAND_START, false},
+    {"disabled", "disabled", SERVICE_DISABLED, false}, {"delayed-auto", "delayed", SERVICE_AUTO_START, true},
+};
+
+static void set_startup(const char *name, const struct startup *startup)
+{
+    HKEY key;
+    if (RegOpenKeyExW(HKEY_LOCAL_MACHINE, wide(format("SYSTEM\\CurrentControlSet\\Services\\%s", name)), 0,
+                      KEY_SET_VALUE, &key))
+        return;
+    DWORD delayed = startup->delayed;
+    RegSetValueExW(key, L"Start", 0, REG_DWORD, (const BYTE *)&startup->start, sizeof startup->start);
+    if (startup->start == SERVICE_AUTO_START)
+        RegSetValueExW(key, L"DelayedAutostart", 0, REG_DWORD, (const BYTE *)&delayed, sizeof delayed);
+    RegCloseKey(key);
+}
+
+/* `a/b` as REG_MULTI_SZ; `/` alone means none. */
+static void set_dependencies(const char *name, const char *list)
+{
+    wchar_t *names = wide(format("%s/", strcmp(list, "/") ? list : ""));
+    size_t length = wcslen(names);
+    for (size_t i = 0; i < length; i++)
+        if (names[i] == '/') names[i] = 0;
+    RegSetKeyValueW(HKEY_LOCAL_MACHINE, wide(format("SYSTEM\\CurrentControlSet\\Services\\%s", name)),
+                    L"DependOnService", REG_MULTI_SZ, names, (DWORD)((length + 1) * sizeof *names));
+}
+
+/* sc wants each option and its value as two arguments: `start= demand`, with the blank. */
+static int configure(const char *name, int count, char **argument)
+{
+    if (count < 2 || count % 2) return ERROR_INVALID_COMMAND_LINE;
+    DWORD code = 0;
+    for (int i = 0; i + 1 < count && !code; i += 2) {
+        const char *value = argument[i + 1];
+        if (!compare_names(argument[i], "start=")) {
+            const struct startup *startup = NULL;
+            for (size_t s = 0; s < sizeof startups / sizeof *startups; s++)
+                if (!compare_names(startups[s].option, value)) startup = &startups[s];
+            if (!startup) return ERROR_INVALID_COMMAND_LINE;
+            struct verdict verdict = journal_try("set-startup %s %s", name, startup->word);
+            if (verdict.faulted) code = verdict.code;
+            if (!machine()->elevated) code = ERROR_ACCESS_DENIED;
+            else if (verdict.take_effect) set_startup(name, startup);
+        } else if (!compare_names(argument[i], "depend=")) {
+            struct verdict verdict = journal_try("set-dependencies %s %s", name, value);
+            if (verdict.faulted) code = verdict.code;
+            if (!machine()->elevated) code = ERROR_ACCESS_DENIED;
+            else if (verdict.take_effect) set_dependencies(name, value);
+        } else {
+            return surprise(ERROR_INVALID_COMMAND_LINE, count, argument);
+        }
+        journal_done();
+    }
+    if (code) return failed("ChangeServiceConfig", code);
+    out("[SC] ChangeServiceConfig SUCCESS\n");
+    return 0;
+}
+
+static int show_security(const struct service *service)
+{
+    const char *descriptor = model_value(LAB_MODEL("security"), service->name);
+    out("\n%s\n", *descriptor ? descriptor : "D:(A;;CCLCSWRPWPDTLOCRRC;;;SY)(A;;CCDCLCSWRPWPDTLOCRSDRCWDWO;;;BA)");
+    return 0;
+}
+
+static int set_security(const struct service *service, const char *descriptor)
+{
+    struct verdict verdict = journal_try("set-security %s", service->name);
+    DWORD code = verdict.faulted ? verdict.code : 0;
+    if (!machine()->elevated) code = ERROR_ACCESS_DENIED;
+    else if (verdict.take_effect) set_model_value(LAB_MODEL("security"), service->name, descriptor);
+    journal_done();
+    if (code) return failed("SetServiceObjectSecurity", code);
+    out("[SC] SetServiceObjectSecurity SUCCESS\n");
+    return 0;
+}
+
+int sc(int count, char **argument)
+{
+    const char *verb = count ? argument[0] : "";
+    bool queries = !compare_names(verb, "query"), processes = !compare_names(verb, "queryex");
+    if ((queries || processes) && count == 1) return query_all(processes);
+    if (count < 2) return surprise(ERROR_INVALID_COMMAND_LINE, count, argument);
+
+    const char *name = argument[1];
+    struct service *service = service_named(name);
+    if (!service) {
+        const char *opening = queries || processes ? "EnumQueryServicesStatus:OpenService" : "OpenService";
+        return failed(opening, ERROR_SERVICE_DOES_NOT_EXIST);
+    }
+    if (queries || processes) return print_service(service, observe_service(service), processes);
+    if (!compare_names(verb, "qc")) return query_config(service);
+    if (!compare_names(verb, "enumdepend")) return enumerate_dependents(service);
+    if (!compare_names(verb, "start")) return start(service, name);
+    if (!compare_names(verb, "stop")) return stop(service, name);
+    if (!compare_names(verb, "config")) return configure(name, count - 2, argument + 2);
+    if (!compare_names(verb, "sdshow")) return show_security(service);
+    if (!compare_names(verb, "sdset") && count == 3) return set_security(service, argument[2]);
+    return surprise(ERROR_INVALID_COMMAND_LINE, count, argument);
+}
+
+/* net.exe waits until the service has got there, and answers 2 for whatever went wrong. */
+static int net_control(struct service *service, bool starts)
+{
+    const char *name = service->name;
+    DWORD code = starts ? perform(journal_try("start %s", name), service, start_service)
+                        : perform(journal_try("stop %s", name), service, stop_service);
+    while (!code && service->status != STOPPED && service->status != RUNNING) observe_service(service);
+    if (code) {
+        err("%s\n\n", message_of(code));
+        return 2;
+    }
+    out("The %s service was %s successfully.\n\n", name, starts ? "started" : "stopped");
+    return 0;
+}
+
+static int net_stop(struct service *service, bool dependents)
+{
+    struct service *other;
+    for (size_t i = 0; dependents && (other = service_at(i)); i++)
+        if (other->status == RUNNING && depends_on(other, service->name) && net_stop(other, true)) return 2;
+    return net_control(service, false);
+}
+
+int net(int count, char **argument)
+{
+    bool starts = count >= 2 && !compare_names(argument[0], "start");
+    bool stops = count >= 2 && !compare_names(argument[0], "stop");
+    if (!starts && !stops) return surprise(1, count, argument);
+    struct service *service = service_named(argument[1]);
+    if (!service) {
+        err("The service name is invalid.\n\nMore help is available by typing NET HELPMSG 2185.\n\n");
+        return 2;
+    }
+    bool dependents = false;
+    for (int i = 2; i < count; i++) dependents = dependents || is_option(argument[i], "y");
+    return starts ? net_control(service, true) : net_stop(service, dependents);
+}
