@@ -1,5 +1,5 @@
 /*
- * Starts a script as a management agent would: no window, empty input, an environment of Windows' own and nothing of
+ * Starts a script as management software would: no window, empty input, an environment of Windows' own and nothing of
  * the Linux around it. Keeps the exit code with all its 32 bits, of which Linux would see eight.
  *
  * In /lab/run: `command`, one line in UTF-8; `environment`, one NAME=VALUE a line. Out: `stdout`, `stderr`, `code`.
