@@ -47,8 +47,10 @@ impl Run<'_> {
         let code = match self.machine.fault(&operation) {
             None => tool(self.machine),
             Some((code, effect)) => {
-                let own = if effect == Effect::Done { tool(self.machine) } else { 0 };
-                code.unwrap_or(own)
+                if effect == Effect::Normal {
+                    tool(self.machine);
+                }
+                code
             }
         };
         self.trace.events.push(note(code));
@@ -193,7 +195,7 @@ impl Run<'_> {
     /// A command that is run to observe something: the code alone answers.
     pub(super) fn observe_command(&mut self, command: &Command) -> Truth {
         let operation = format!("run {}", self.command_line(command));
-        let code = self.machine.fault(&operation).and_then(|(code, _)| code).unwrap_or(0);
+        let code = self.machine.fault(&operation).map_or(0, |(code, _)| code);
         Truth::from(command.accepts(code))
     }
 
@@ -296,7 +298,7 @@ impl Run<'_> {
 
 impl Machine {
     /// The fault that meets an operation, if one does: the tool's code, and whether the operation has its effect.
-    fn fault(&mut self, operation: &str) -> Option<(Option<i32>, Effect)> {
+    fn fault(&mut self, operation: &str) -> Option<(i32, Effect)> {
         let fits = |fault: &str| {
             operation.get(..fault.len()).is_some_and(|head| head.eq_ignore_ascii_case(fault))
                 && matches!(operation.as_bytes().get(fault.len()), None | Some(b' '))
@@ -305,10 +307,7 @@ impl Machine {
         if let Some(times) = &mut fault.times {
             *times -= 1;
         }
-        let code = fault.code.and_then(|code| {
-            i32::try_from(code).ok().or_else(|| u32::try_from(code).ok().map(u32::cast_signed))
-        });
-        Some((code, fault.effect))
+        Some((fault.code.cast_signed(), fault.effect))
     }
 }
 
@@ -385,7 +384,7 @@ fn install(machine: &mut Machine, key: &str) -> i32 {
     let Some(key) = ProductKey::parse(key) else { return BAD_KEY };
     let license = &mut machine.license;
     license.channel = Channel::KmsClient;
-    license.key = Some(key.last5().to_owned());
+    license.key = key.last5().to_owned();
     license.status = LicenseStatus::OobGrace;
     license.reason = 0;
     0

@@ -178,7 +178,8 @@ pub struct Service {
     /// What it does now.
     #[serde(default)]
     pub status: ServiceState,
-    /// How it starts.
+    /// How it starts; by hand, where it is left out.
+    #[serde(default = "by_hand")]
     pub startup: Startup,
     /// The services it cannot run without.
     #[serde(default)]
@@ -189,6 +190,10 @@ pub struct Service {
     /// After how many queries a start is done.
     #[serde(default)]
     pub start_takes: u32,
+}
+
+const fn by_hand() -> Startup {
+    Startup::Manual
 }
 
 /// What a service does.
@@ -246,8 +251,8 @@ pub enum Removal {
 pub struct License {
     /// The channel of the product with a key; `none`: no product has one.
     pub channel: Channel,
-    /// The last five characters of its key.
-    pub key: Option<String>,
+    /// The last five characters of its key; empty where there is none.
+    pub key: String,
     /// Its `LicenseStatus`.
     pub status: LicenseStatus,
     /// Its `LicenseStatusReason`.
@@ -267,9 +272,9 @@ pub struct License {
 impl Default for License {
     fn default() -> Self {
         Self {
-            channel: Channel::KmsClient,
-            key: Some("HVTHH".into()),
-            status: LicenseStatus::Licensed,
+            channel: Channel::None,
+            key: String::new(),
+            status: LicenseStatus::Unlicensed,
             reason: 0,
             non_genuine: false,
             kms: Kms::Answers,
@@ -299,9 +304,8 @@ pub enum Kms {
 pub struct Fault {
     /// The verb of the operation, or the verb and its target, as the log has them.
     pub operation: String,
-    /// The exit code of the tool, as a signed or an unsigned number; without it the tool's own.
-    #[serde(default)]
-    pub code: Option<i64>,
+    /// The exit code that the tool gives, as an unsigned number: 0xC004F074.
+    pub code: u32,
     /// What the operation does all the same.
     #[serde(default)]
     pub effect: Effect,
@@ -314,11 +318,11 @@ pub struct Fault {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Effect {
-    /// It has not.
+    /// It has: only the answer is wrong.
     #[default]
+    Normal,
+    /// It has not.
     None,
-    /// It has.
-    Done,
 }
 
 /// Where the stores of Windows 7's licences are: without it, sppsvc makes a new store when it starts.
@@ -408,7 +412,7 @@ impl Machine {
                 self.started(&other);
             }
         }
-        if name.eq_ignore_ascii_case("sppsvc") && !self.files.contains_key(&Name::from(TOKENS)) {
+        if name.eq_ignore_ascii_case("sppsvc") && self.os.version == "6.1" && !self.files.contains_key(&Name::from(TOKENS)) {
             self.rebuild_store();
         }
     }
@@ -417,7 +421,7 @@ impl Machine {
         let entry = FileEntry { held_by: Some("sppsvc".into()), ..FileEntry::default() };
         self.files.insert(Name::from(TOKENS), entry);
         self.license.channel = Channel::None;
-        self.license.key = None;
+        self.license.key = String::new();
         self.license.status = LicenseStatus::Unlicensed;
         self.license.reason = 0;
         self.license.non_genuine = false;

@@ -93,7 +93,7 @@ fn licensed(license: &License, want: &LicenseWant, facts: &Facts) -> Truth {
         None => Truth::True,
         Some(wanted) => facts.text(wanted).map_or(Truth::Unknown, |wanted| Truth::from(fits(&wanted))),
     };
-    let key = text(&want.key, &|key| !keyless && license.key.as_deref().is_some_and(|last| key.ends_with(last)));
+    let key = text(&want.key, &|key| !keyless && !license.key.is_empty() && key.ends_with(&license.key));
     let host = text(&want.kms_host, &|host| {
         license.kms_host.as_deref().is_some_and(|set| set.eq_ignore_ascii_case(host))
     });

@@ -31,16 +31,16 @@ impl Run<'_> {
         if let Some(on) = action.depends.iter().find(|on| self.would[on.0]) {
             return Word::DependsOn(self.program.action(*on).id.clone());
         }
-        let steps = self.foresee_steps(action);
-        // A `finally` that an earlier run did not come to is run whatever becomes of the steps.
-        let cut_off = self.debts.stands(self.machine, &debts::begun(action));
-        if matches!(steps, Word::Skipped | Word::Unchanged)
-            && cut_off
-            && self.first_not_in_place(&action.finally) == Truth::False
-        {
-            return Word::WouldChange;
+        let word = self.foresee_steps(action);
+        // A `finally` that an earlier run did not come to is run even where the action is skipped.
+        if word == Word::Skipped && self.debts.stands(self.machine, &debts::begun(action)) {
+            return match self.first_not_in_place(&action.finally).0 {
+                Truth::True => word,
+                Truth::False => Word::WouldChange,
+                Truth::Unknown => Word::Failed,
+            };
         }
-        steps
+        word
     }
 
     fn foresee_steps(&mut self, action: &Action) -> Word {
@@ -59,9 +59,10 @@ impl Run<'_> {
             self.note(&action.id, text);
             return Word::Failed;
         }
-        let mut truth = self.first_not_in_place(&action.steps);
-        if truth == Truth::True {
-            truth = self.first_not_in_place(&action.finally);
+        let (mut truth, tried) = self.first_not_in_place(&action.steps);
+        let cut_off = self.debts.stands(self.machine, &debts::begun(action));
+        if truth == Truth::True && (tried || cut_off) {
+            truth = self.first_not_in_place(&action.finally).0;
         }
         match truth {
             Truth::True => Word::Unchanged,
@@ -73,26 +74,28 @@ impl Run<'_> {
         }
     }
 
-    /// The first answer, in order, that is not true: false is a change, unknown a failure.
-    fn first_not_in_place(&mut self, steps: &[Step]) -> Truth {
+    /// The first answer, in order, that is not true (false is a change, unknown a failure), and whether any was asked for.
+    fn first_not_in_place(&mut self, steps: &[Step]) -> (Truth, bool) {
+        let mut tried = false;
         for step in steps {
             if let Some(when) = &step.when {
                 match eval(&when.cond, self) {
                     Truth::True => {}
                     Truth::False => continue,
-                    Truth::Unknown => return Truth::Unknown,
+                    Truth::Unknown => return (Truth::Unknown, tried),
                 }
             }
             for part in &step.parts {
+                tried = true;
                 if matches!(part.op, Op::Message { .. }) {
                     continue;
                 }
                 let truth = self.probe(&part.probe, false).truth;
                 if truth != Truth::True {
-                    return truth;
+                    return (truth, tried);
                 }
             }
         }
-        Truth::True
+        (Truth::True, tried)
     }
 }

@@ -179,7 +179,7 @@ impl State for Wanted {
         ];
         if let Some(key) = &want.key {
             all.push(facts.text(key).map_or(Truth::Unknown, |key| {
-                Truth::from(!keyless && license.key.as_deref().is_some_and(|last| key.ends_with(last)))
+                Truth::from(!keyless && !license.key.is_empty() && key.ends_with(&license.key))
             }));
         }
         if let Some(host) = &want.kms_host {

@@ -82,6 +82,12 @@ impl Computer {
         Ok(())
     }
 
+    /// Changes the machine between two runs to what a scenario says it is now.
+    pub(crate) fn change(&mut self, spec: &Machine) -> Lab<()> {
+        self.spec = spec.clone();
+        self.lay_out()
+    }
+
     /// Sends a request to process 1 of the machine; gives its status.
     pub(crate) fn request(&mut self, line: &str, patience: Duration) -> Lab<i32> {
         let requests = self.requests.as_mut().expect("it is taken when the machine is dropped");

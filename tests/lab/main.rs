@@ -3,9 +3,9 @@
 //! Every scenario is a test with a name. Without a bench (`tests/lab/setup` makes it) all of them are reported as
 //! ignored, with the reason; with REGIMEN_LAB_REQUIRED=1, which CI sets, that is a failure.
 
+mod agree;
 mod bench;
 mod computer;
-mod flagship;
 mod lay;
 mod own;
 mod read_back;
@@ -40,7 +40,7 @@ fn main() -> ExitCode {
     let arguments = Arguments::from_args();
     let bench = Bench::find();
     let mut scenarios = own::scenarios();
-    scenarios.extend(flagship::scenarios());
+    scenarios.extend(agree::scenarios());
 
     let count = scenarios.len();
     let trials = scenarios.into_iter().map(|scenario| match &bench {
