@@ -87,7 +87,11 @@ pub fn edition_ids() -> Vec<&'static str> {
 #[must_use]
 pub fn release(build: u32, client: bool, edition: &str) -> Option<&'static str> {
     let kind = |row: &&'static Row| row.types.iter().any(|ty| (ty == "client") == client);
-    let exact: Vec<&'static Row> = ROWS.iter().filter(kind).filter(|row| row.builds.iter().any(|(from, to)| (*from..=*to).contains(&build))).collect();
+    let exact: Vec<&'static Row> = ROWS
+        .iter()
+        .filter(kind)
+        .filter(|row| row.builds.iter().any(|(from, to)| (*from..=*to).contains(&build)))
+        .collect();
     if let Some(row) = exact.iter().find(|row| row.edition.eq_ignore_ascii_case(edition)).or(exact.first()) {
         return Some(&row.release);
     }
@@ -95,7 +99,11 @@ pub fn release(build: u32, client: bool, edition: &str) -> Option<&'static str> 
     if build < 10240 {
         return None;
     }
-    ROWS.iter().filter(kind).filter(|row| floor(row).is_some()).max_by_key(|row| floor(row)).map(|row| row.release.as_str())
+    ROWS.iter()
+        .filter(kind)
+        .filter(|row| floor(row).is_some())
+        .max_by_key(|row| floor(row))
+        .map(|row| row.release.as_str())
 }
 
 #[cfg(test)]

@@ -69,7 +69,11 @@ pub(super) fn run(arguments: &BuildArgs) -> u8 {
             worst = FILES;
         } else {
             for artifact in artifacts.iter().filter(|artifact| artifact.path.contains('/')) {
-                output.say(&format!("wrote {} ({} bytes)", folder.join(&artifact.path).display(), artifact.bytes.len()));
+                output.say(&format!(
+                    "wrote {} ({} bytes)",
+                    folder.join(&artifact.path).display(),
+                    artifact.bytes.len()
+                ));
             }
         }
     }
@@ -90,12 +94,8 @@ fn compile(
     let unset = checked.schedule.model.unset.clone();
     for (name, span) in &unset {
         sink.push(
-            regimen::diag::Diagnostic::error(
-                regimen::diag::Code::UnsetParam,
-                *span,
-                format!("`{name}` has no value"),
-            )
-            .help(format!("give it one with `--set {name}=...`, or give the param a `default`")),
+            regimen::diag::Diagnostic::error(regimen::diag::Code::UnsetParam, *span, format!("`{name}` has no value"))
+                .help(format!("give it one with `--set {name}=...`, or give the param a `default`")),
         );
     }
     if !unset.is_empty() {
@@ -109,7 +109,12 @@ fn compile(
 fn made_before(folder: &Path) -> Vec<String> {
     let Ok(text) = std::fs::read_to_string(folder.join(MANIFEST)) else { return Vec::new() };
     let Ok(manifest) = serde_json::from_str::<Manifest>(&text) else { return Vec::new() };
-    let safe = |path: &str| !path.is_empty() && !path.contains(['\\', ':']) && !path.starts_with('/') && !path.split('/').any(|part| part == "..");
+    let safe = |path: &str| {
+        !path.is_empty()
+            && !path.contains(['\\', ':'])
+            && !path.starts_with('/')
+            && !path.split('/').any(|part| part == "..")
+    };
     manifest.files.into_iter().map(|file| file.path).filter(|path| safe(path)).collect()
 }
 
@@ -170,7 +175,9 @@ fn differs(folder: &Path, artifacts: &[Artifact], output: &mut Output) -> bool {
         let place = folder.join(path);
         match std::fs::read(&place) {
             Ok(found) if found == *bytes => {}
-            Ok(found) => say(format!("{} is not what the plan compiles to{}", place.display(), first_difference(&found, bytes))),
+            Ok(found) => {
+                say(format!("{} is not what the plan compiles to{}", place.display(), first_difference(&found, bytes)))
+            }
             Err(error) if error.kind() == io::ErrorKind::NotFound => say(format!("{} is missing", place.display())),
             Err(error) => say(format!("cannot read {}: {error}", place.display())),
         }

@@ -161,11 +161,8 @@ mod tests {
     #[test]
     fn absent_equals_none_and_nothing_else() {
         let mut table = Table(Vec::new(), 0);
-        let compare = |op, value| Cond::Compare {
-            left: Operand::CheckValue(CheckId(0)),
-            op,
-            right: Operand::Literal(value),
-        };
+        let compare =
+            |op, value| Cond::Compare { left: Operand::CheckValue(CheckId(0)), op, right: Operand::Literal(value) };
         assert_eq!(eval(&compare(Comparison::Equal, Value::None), &mut table), Truth::True);
         assert_eq!(eval(&compare(Comparison::Equal, Value::Int(1)), &mut table), Truth::False);
         assert_eq!(eval(&compare(Comparison::NotEqual, Value::Int(1)), &mut table), Truth::True);

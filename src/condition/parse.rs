@@ -69,7 +69,10 @@ pub fn parse(text: &Text, sink: &mut Sink) -> Option<Expr> {
     let value = text.value.as_str();
     let whole = text.locate(0..value.len());
     if value.trim().is_empty() {
-        sink.push(Diagnostic::error(Code::ConditionSyntax, text.span, "the condition is empty").help("leave the key out, or write a condition"));
+        sink.push(
+            Diagnostic::error(Code::ConditionSyntax, text.span, "the condition is empty")
+                .help("leave the key out, or write a condition"),
+        );
         return None;
     }
     if value.len() > LONGEST {
@@ -82,8 +85,12 @@ pub fn parse(text: &Text, sink: &mut Sink) -> Option<Expr> {
     }
     if let Some(at) = too_deep(value) {
         sink.push(
-            Diagnostic::error(Code::ConditionTooLong, text.locate(at..at + 1), format!("brackets nest at most {DEEPEST} deep"))
-                .help("make checks of its parts, and name them here"),
+            Diagnostic::error(
+                Code::ConditionTooLong,
+                text.locate(at..at + 1),
+                format!("brackets nest at most {DEEPEST} deep"),
+            )
+            .help("make checks of its parts, and name them here"),
         );
         return None;
     }
@@ -140,13 +147,18 @@ fn reword(text: &Text, at: usize) -> Diagnostic {
         } else {
             "the condition breaks off"
         };
-        return Diagnostic::error(Code::ConditionSyntax, place, title)
-            .help("a ` #` begins a comment in YAML, and a line that ends early cuts a condition: put it all in quotes");
+        return Diagnostic::error(Code::ConditionSyntax, place, title).help(
+            "a ` #` begins a comment in YAML, and a line that ends early cuts a condition: put it all in quotes",
+        );
     }
     let instead = |wrong: &str, right: &str| {
-        Diagnostic::error(Code::ConditionSyntax, text.locate(at..at + wrong.len()), format!("`{wrong}` is not an operator"))
-            .help(format!("write `{right}`"))
-            .fix(text.locate(at..at + wrong.len()), right)
+        Diagnostic::error(
+            Code::ConditionSyntax,
+            text.locate(at..at + wrong.len()),
+            format!("`{wrong}` is not an operator"),
+        )
+        .help(format!("write `{right}`"))
+        .fix(text.locate(at..at + wrong.len()), right)
     };
     for (wrong, right) in [("&&", "and"), ("||", "or"), ("<>", "!="), ("===", "=="), ("=~", "like"), ("!", "not ")] {
         if rest.starts_with(wrong) && !(wrong == "!" && rest.starts_with("!=")) {

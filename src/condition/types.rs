@@ -116,7 +116,12 @@ impl Checker<'_> {
     /// A name alone must be boolean.
     fn bare(&mut self, word: &Word, span: Span) -> Option<Cond> {
         let Word::Name(name) = word else {
-            self.error(Code::NotBoolean, span, "a value alone is no test", "compare it with something, such as `os.build >= 7601`");
+            self.error(
+                Code::NotBoolean,
+                span,
+                "a value alone is no test",
+                "compare it with something, such as `os.build >= 7601`",
+            );
             return None;
         };
         match name.as_str() {
@@ -149,7 +154,12 @@ impl Checker<'_> {
                 None
             }
             Some(Named::Map { .. }) => {
-                self.error(Code::NotBoolean, span, format!("`{name}` is a map, not a test"), format!("ask `has {name}`"));
+                self.error(
+                    Code::NotBoolean,
+                    span,
+                    format!("`{name}` is a map, not a test"),
+                    format!("ask `has {name}`"),
+                );
                 None
             }
             Some(Named::Param(_) | Named::UnknownParam(_)) => {
@@ -165,7 +175,12 @@ impl Checker<'_> {
         match self.names.lookup(&id) {
             Some(Named::Check { id, .. }) => Some(Cond::Check(id)),
             _ => {
-                self.error(Code::NotBoolean, span, format!("`{name}` is `{id}` here, and no check has this name"), "compare it with something");
+                self.error(
+                    Code::NotBoolean,
+                    span,
+                    format!("`{name}` is `{id}` here, and no check has this name"),
+                    "compare it with something",
+                );
                 None
             }
         }
@@ -215,7 +230,12 @@ impl Checker<'_> {
                 Some(Cond::Result { action, what })
             }
             Some(Named::Check { .. }) => {
-                self.error(Code::NotBoolean, span, format!("`{name}` is a value, not a test"), "compare it with something, or leave out `.value`");
+                self.error(
+                    Code::NotBoolean,
+                    span,
+                    format!("`{name}` is a value, not a test"),
+                    "compare it with something, or leave out `.value`",
+                );
                 None
             }
             _ => self.unknown(name, span),
@@ -226,7 +246,8 @@ impl Checker<'_> {
         let names = self.names;
         let mut known: Vec<&str> = names.all();
         known.extend(FactId::all().map(|fact| -> &str { fact.name() }));
-        let mut mistake = Diagnostic::error(Code::UnknownName, span, format!("there is no check, action or fact `{name}`"));
+        let mut mistake =
+            Diagnostic::error(Code::UnknownName, span, format!("there is no check, action or fact `{name}`"));
         if let Some(near) = nearest(name, &known) {
             mistake = mistake.help(format!("did you mean `{near}`?")).fix(span, near);
         } else if let Some((owner, _)) = name.split_once('.')
@@ -285,7 +306,12 @@ impl Checker<'_> {
             && let Some(Named::Check { id, value }) = self.names.lookup(owner)
         {
             let Some(ty) = value else {
-                self.error(Code::NoValue, expr.span, format!("`{owner}` has no value to read"), "only a check of one registry value has a `.value`");
+                self.error(
+                    Code::NoValue,
+                    expr.span,
+                    format!("`{owner}` has no value to read"),
+                    "only a check of one registry value has a `.value`",
+                );
                 return None;
             };
             return Some(Side::Typed(Operand::CheckValue(id), ty));
@@ -304,7 +330,12 @@ impl Checker<'_> {
                     (Side::Open(name, Openness::Word), _) => (left, name),
                     (_, Side::Open(name, Openness::Word)) => (right, name),
                     _ => {
-                        self.error(Code::TypeMismatch, span, "two written values are compared", "one side names a fact, a check's `.value` or a param");
+                        self.error(
+                            Code::TypeMismatch,
+                            span,
+                            "two written values are compared",
+                            "one side names a fact, a check's `.value` or a param",
+                        );
                         return None;
                     }
                 };
@@ -316,12 +347,18 @@ impl Checker<'_> {
         let two = self.fit(two, ty, right);
         let (one, two) = (one?, two?);
         if !equality {
-            if matches!(one, Some(Operand::Literal(Value::None))) || matches!(two, Some(Operand::Literal(Value::None))) {
+            if matches!(one, Some(Operand::Literal(Value::None))) || matches!(two, Some(Operand::Literal(Value::None)))
+            {
                 self.error(Code::TypeMismatch, span, "`none` has no order", "compare with `==` or `!=`");
                 return None;
             }
             if !ty.is_ordered() {
-                self.error(Code::TypeMismatch, span, format!("values of type {ty} have no order"), "compare with `==`, `!=` or `in`");
+                self.error(
+                    Code::TypeMismatch,
+                    span,
+                    format!("values of type {ty} have no order"),
+                    "compare with `==`, `!=` or `in`",
+                );
                 return None;
             }
         }
@@ -336,19 +373,39 @@ impl Checker<'_> {
     fn not_comparable<T>(&mut self, name: &str, span: Span) -> Option<T> {
         match self.names.lookup(name) {
             Some(Named::Check { value: Some(_), .. }) => {
-                self.error(Code::TypeMismatch, span, format!("`{name}` is a check, which is true or false"), format!("compare what it reads: `{name}.value`"));
+                self.error(
+                    Code::TypeMismatch,
+                    span,
+                    format!("`{name}` is a check, which is true or false"),
+                    format!("compare what it reads: `{name}.value`"),
+                );
                 None
             }
             Some(Named::Check { .. }) => {
-                self.error(Code::TypeMismatch, span, format!("`{name}` is a check, which is true or false"), format!("write `{name}` or `not {name}`"));
+                self.error(
+                    Code::TypeMismatch,
+                    span,
+                    format!("`{name}` is a check, which is true or false"),
+                    format!("write `{name}` or `not {name}`"),
+                );
                 None
             }
             Some(Named::Action(_)) => {
-                self.error(Code::TypeMismatch, span, format!("`{name}` is an action, which has no value"), format!("ask for `{name}.changed` or `{name}.done`"));
+                self.error(
+                    Code::TypeMismatch,
+                    span,
+                    format!("`{name}` is an action, which has no value"),
+                    format!("ask for `{name}.changed` or `{name}.done`"),
+                );
                 None
             }
             Some(Named::Map { .. }) => {
-                self.error(Code::TypeMismatch, span, format!("`{name}` is a map"), format!("ask `has {name}`, or `x in {name}`"));
+                self.error(
+                    Code::TypeMismatch,
+                    span,
+                    format!("`{name}` is a map"),
+                    format!("ask `has {name}`, or `x in {name}`"),
+                );
                 None
             }
             _ => self.unknown(name, span),
@@ -360,7 +417,12 @@ impl Checker<'_> {
         match side {
             Side::None => Some(Some(Operand::Literal(Value::None))),
             Side::Unknown(own) | Side::Typed(_, own) if !comparable(own, ty) => {
-                self.error(Code::TypeMismatch, expr.span, format!("{own} is compared with {ty}"), "compare values of one type");
+                self.error(
+                    Code::TypeMismatch,
+                    expr.span,
+                    format!("{own} is compared with {ty}"),
+                    "compare values of one type",
+                );
                 None
             }
             Side::Unknown(_) => Some(None),
@@ -386,7 +448,12 @@ impl Checker<'_> {
                 return self.no_such_word(text, of, span);
             };
             if openness == Openness::Word && self.names.lookup(text).is_some() {
-                self.error(Code::AmbiguousWord, span, format!("`{text}` is a word of {ty} and the name of something in this plan"), format!("write `'{text}'` for the word, or rename the other"));
+                self.error(
+                    Code::AmbiguousWord,
+                    span,
+                    format!("`{text}` is a word of {ty} and the name of something in this plan"),
+                    format!("write `'{text}'` for the word, or rename the other"),
+                );
                 return None;
             }
             return Some(Value::Enum(of, word));
@@ -396,9 +463,13 @@ impl Checker<'_> {
                 Some(_) => self.not_comparable(text, span),
                 None if matches!(ty, Type::Text | Type::Path) => {
                     self.sink.push(
-                        Diagnostic::error(Code::UnknownName, span, format!("there is no value `{text}` to compare with"))
-                            .help(format!("text stands in single quotes: `'{text}'`"))
-                            .fix(span, format!("'{text}'")),
+                        Diagnostic::error(
+                            Code::UnknownName,
+                            span,
+                            format!("there is no value `{text}` to compare with"),
+                        )
+                        .help(format!("text stands in single quotes: `'{text}'`"))
+                        .fix(span, format!("'{text}'")),
                     );
                     None
                 }
@@ -408,7 +479,12 @@ impl Checker<'_> {
         let value = match (ty, openness) {
             (Type::Text | Type::Path | Type::ProductKey, Openness::Text) => ty.read(text),
             (Type::Text | Type::Path | Type::ProductKey, Openness::Number) => {
-                self.error(Code::TypeMismatch, span, format!("{ty} is compared with a number"), format!("text stands in single quotes: `'{text}'`"));
+                self.error(
+                    Code::TypeMismatch,
+                    span,
+                    format!("{ty} is compared with a number"),
+                    format!("text stands in single quotes: `'{text}'`"),
+                );
                 return None;
             }
             (Type::Int, _) => integer(text).map(Value::Int),
@@ -451,7 +527,12 @@ impl Checker<'_> {
                 let name = match &side {
                     Side::Open(name, Openness::Word) => name.clone(),
                     _ => {
-                        self.error(Code::TypeMismatch, item.span, "a written value is looked for in a list", "in front of `in` stands a fact, a check's `.value` or a param");
+                        self.error(
+                            Code::TypeMismatch,
+                            item.span,
+                            "a written value is looked for in a list",
+                            "in front of `in` stands a fact, a check's `.value` or a param",
+                        );
                         return None;
                     }
                 };
@@ -466,7 +547,12 @@ impl Checker<'_> {
                 Some(Side::Typed(Operand::Literal(value), own)) if comparable(own, ty) => Some(value),
                 Some(Side::Unknown(_)) => return Some(Cond::Const(Truth::Unknown)),
                 Some(_) => {
-                    self.error(Code::TypeMismatch, expr.span, "a list holds written values", "compare the two with `==`");
+                    self.error(
+                        Code::TypeMismatch,
+                        expr.span,
+                        "a list holds written values",
+                        "compare the two with `==`",
+                    );
                     None
                 }
                 None => None,
@@ -487,18 +573,33 @@ impl Checker<'_> {
         let ExprKind::Word(Word::Name(map)) = &name.kind else { return None };
         let (id, by) = self.map(map, name.span)?;
         let Some(by) = by else {
-            self.error(Code::TypeMismatch, name.span, format!("`{map}` chooses by several facts"), format!("ask `has {map}`"));
+            self.error(
+                Code::TypeMismatch,
+                name.span,
+                format!("`{map}` chooses by several facts"),
+                format!("ask `has {map}`"),
+            );
             return None;
         };
         match self.side(item)? {
             Side::Typed(operand, ty) if comparable(ty, by) => Some(Cond::InMap { item: operand, map: id }),
             Side::Typed(_, ty) | Side::Unknown(ty) => {
-                self.error(Code::TypeMismatch, item.span, format!("{ty} is looked for among keys of type {by}"), format!("ask `has {map}`"));
+                self.error(
+                    Code::TypeMismatch,
+                    item.span,
+                    format!("{ty} is looked for among keys of type {by}"),
+                    format!("ask `has {map}`"),
+                );
                 None
             }
             Side::Open(name, Openness::Word) => self.not_comparable(&name, item.span),
             Side::None | Side::Open(..) => {
-                self.error(Code::TypeMismatch, item.span, "a written value is looked for in a map", "in front of `in` stands a fact");
+                self.error(
+                    Code::TypeMismatch,
+                    item.span,
+                    "a written value is looked for in a map",
+                    "in front of `in` stands a fact",
+                );
                 None
             }
         }
@@ -510,18 +611,33 @@ impl Checker<'_> {
             _ => None,
         };
         if glob.is_none() {
-            self.error(Code::TypeMismatch, pattern.span, "behind `like` stands a pattern", "write it in single quotes: `like 'PC-*'`; `*` and `?` are special");
+            self.error(
+                Code::TypeMismatch,
+                pattern.span,
+                "behind `like` stands a pattern",
+                "write it in single quotes: `like 'PC-*'`; `*` and `?` are special",
+            );
         }
         match self.side(item)? {
             Side::Typed(item, Type::Text | Type::Path | Type::Enum(_)) => Some(Cond::Like { item, pattern: glob? }),
             Side::Unknown(Type::Text | Type::Path | Type::Enum(_)) => Some(Cond::Const(Truth::Unknown)),
             Side::Typed(_, ty) | Side::Unknown(ty) => {
-                self.error(Code::TypeMismatch, item.span, format!("{ty} is compared with a pattern"), "`like` is for text");
+                self.error(
+                    Code::TypeMismatch,
+                    item.span,
+                    format!("{ty} is compared with a pattern"),
+                    "`like` is for text",
+                );
                 None
             }
             Side::Open(name, Openness::Word) => self.not_comparable(&name, item.span),
             Side::None | Side::Open(..) => {
-                self.error(Code::TypeMismatch, item.span, "a written value is compared with a pattern", "in front of `like` stands a fact, a check's `.value` or a param");
+                self.error(
+                    Code::TypeMismatch,
+                    item.span,
+                    "a written value is compared with a pattern",
+                    "in front of `like` stands a fact, a check's `.value` or a param",
+                );
                 None
             }
         }

@@ -49,8 +49,7 @@ pub enum Enumeration {
 }
 
 impl Enumeration {
-    const ALL: [Self; 6] =
-        [Self::Release, Self::Edition, Self::OsType, Self::Arch, Self::BootMode, Self::DomainRole];
+    const ALL: [Self; 6] = [Self::Release, Self::Edition, Self::OsType, Self::Arch, Self::BootMode, Self::DomainRole];
 
     const fn name(self) -> &'static str {
         match self {
@@ -215,7 +214,10 @@ impl Value {
     #[must_use]
     pub fn version(text: &str) -> Option<Self> {
         let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
-        text.split('.').map(|part| digits(part).then(|| part.parse().ok()).flatten()).collect::<Option<_>>().map(Self::Version)
+        text.split('.')
+            .map(|part| digits(part).then(|| part.parse().ok()).flatten())
+            .collect::<Option<_>>()
+            .map(Self::Version)
     }
 
     /// Whether two values are equal: text without regard to ASCII case, versions part by part.
@@ -242,7 +244,8 @@ impl Value {
                 Some((0..count).map(|i| part(one, i).cmp(&part(two, i))).find(|o| o.is_ne()).unwrap_or(Ordering::Equal))
             }
             (Self::Text(_) | Self::Enum(..), Self::Text(_) | Self::Enum(..)) => {
-                let units = |value: &Self| -> Vec<u16> { value.to_string().to_ascii_lowercase().encode_utf16().collect() };
+                let units =
+                    |value: &Self| -> Vec<u16> { value.to_string().to_ascii_lowercase().encode_utf16().collect() };
                 Some(units(self).cmp(&units(other)))
             }
             _ => None,

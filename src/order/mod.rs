@@ -104,10 +104,8 @@ pub fn order(model: Model, sink: &mut Sink) -> Option<Schedule> {
 
 /// Kahn's algorithm with a heap on the declaration index: petgraph's `toposort` would reverse the plan's order.
 fn kahn(graph: &DiGraph<(), Because>) -> Vec<ActionId> {
-    let mut waiting_for: Vec<usize> = graph
-        .node_indices()
-        .map(|node| graph.edges_directed(node, petgraph::Direction::Incoming).count())
-        .collect();
+    let mut waiting_for: Vec<usize> =
+        graph.node_indices().map(|node| graph.edges_directed(node, petgraph::Direction::Incoming).count()).collect();
     let mut ready: BinaryHeap<Reverse<usize>> =
         waiting_for.iter().enumerate().filter(|(_, n)| **n == 0).map(|(index, _)| Reverse(index)).collect();
     let mut order = Vec::with_capacity(waiting_for.len());

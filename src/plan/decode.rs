@@ -102,11 +102,7 @@ fn states_among(
             Some(kind) if allowed(kind) => found.push(StateDecl { key, kind: KindRef(kind), fields }),
             Some(kind) => {
                 let can = if kind.can_check() { "observed" } else { "an action" };
-                sink.push(Diagnostic::error(
-                    Code::CheckOnly,
-                    key.span,
-                    format!("`{}` can only be {can}", key.value),
-                ));
+                sink.push(Diagnostic::error(Code::CheckOnly, key.span, format!("`{}` can only be {can}", key.value)));
                 sink.poison(key.span.to(fields.span));
             }
             None if NOT_YET.contains(&key.value.as_str()) => {
@@ -128,7 +124,18 @@ fn states_among(
 
 /// Kinds of the language that this version does not have.
 const NOT_YET: &[&str] = &[
-    "feature", "capability", "directory", "task", "environment", "process", "hosts", "acl", "event", "wmi", "port", "appx",
+    "feature",
+    "capability",
+    "directory",
+    "task",
+    "environment",
+    "process",
+    "hosts",
+    "acl",
+    "event",
+    "wmi",
+    "port",
+    "appx",
     "firewall",
 ];
 

@@ -11,7 +11,6 @@ use serde::Deserialize;
 
 pub use decode::decode;
 
-
 /// A plan as it is written.
 #[derive(Debug)]
 pub struct Plan {
@@ -207,4 +206,3 @@ pub enum LintLevel {
     /// Nothing is built.
     Deny,
 }
-

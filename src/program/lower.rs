@@ -1,7 +1,7 @@
 //! Lowering: states become probes and operations; everything else is carried over.
 
 use super::{Action, Check, CheckTest, Part, Probe, Program, Reboot, Step};
-use crate::condition::{ActionId, Cond, CheckId};
+use crate::condition::{ActionId, CheckId, Cond};
 use crate::order::Schedule;
 use crate::resolve::{self, Model};
 use crate::states::Resource;

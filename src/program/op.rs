@@ -210,10 +210,10 @@ impl Op {
     pub fn texts(&self) -> Vec<&RunText> {
         fn data(data: &RegistryData) -> Vec<&RunText> {
             match data {
-            RegistryData::String(text) | RegistryData::ExpandString(text) => vec![text],
-            RegistryData::MultiString(list) => list.iter().collect(),
-            RegistryData::Dword(_) | RegistryData::Qword(_) | RegistryData::Binary(_) => Vec::new(),
-        }
+                RegistryData::String(text) | RegistryData::ExpandString(text) => vec![text],
+                RegistryData::MultiString(list) => list.iter().collect(),
+                RegistryData::Dword(_) | RegistryData::Qword(_) | RegistryData::Binary(_) => Vec::new(),
+            }
         }
         match self {
             Self::ServiceStart { name }

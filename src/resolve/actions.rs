@@ -43,7 +43,8 @@ fn each_values(nodes: &[Node], owner: &Text, sink: &mut Sink) -> Vec<EachValue> 
     let mut values: Vec<EachValue> = Vec::new();
     if nodes.is_empty() {
         sink.push(
-            Diagnostic::error(Code::BadEach, owner.span, "`each` has no values").help("write them as a list, or leave it out"),
+            Diagnostic::error(Code::BadEach, owner.span, "`each` has no values")
+                .help("write them as a list, or leave it out"),
         );
     }
     for node in nodes {
@@ -54,16 +55,21 @@ fn each_values(nodes: &[Node], owner: &Text, sink: &mut Sink) -> Vec<EachValue> 
                 for (name, value) in pairs {
                     match &value.kind {
                         NodeKind::Scalar { text, .. } => fields.push((name.value.clone(), text.value.clone())),
-                        _ => sink.push(
-                            Diagnostic::error(Code::BadEach, value.span, "a field of an `each` value is a text"),
-                        ),
+                        _ => sink.push(Diagnostic::error(
+                            Code::BadEach,
+                            value.span,
+                            "a field of an `each` value is a text",
+                        )),
                     }
                 }
                 EachValue::Fields(fields)
             }
             NodeKind::Poisoned => continue,
             NodeKind::Sequence(_) => {
-                sink.push(Diagnostic::error(Code::BadEach, node.span, "`each` is a list of texts, or of small maps").label("found a list in it"));
+                sink.push(
+                    Diagnostic::error(Code::BadEach, node.span, "`each` is a list of texts, or of small maps")
+                        .label("found a list in it"),
+                );
                 continue;
             }
         };
@@ -172,8 +178,12 @@ impl Reader<'_> {
                 Some(nodes) => {
                     if each.is_some() {
                         self.sink.push(
-                            Diagnostic::error(Code::BadEach, step.state.key.span, "an `each` cannot stand inside another")
-                                .help("unroll one of them by hand"),
+                            Diagnostic::error(
+                                Code::BadEach,
+                                step.state.key.span,
+                                "an `each` cannot stand inside another",
+                            )
+                            .help("unroll one of them by hand"),
                         );
                     }
                     each_values(nodes, &step.state.key, self.sink).into_iter().map(Some).collect()
@@ -258,7 +268,8 @@ impl Reader<'_> {
     fn unknown_action(&mut self, name: &Text) {
         let mut known: Vec<&str> = self.tables.action_ids.keys().map(String::as_str).collect();
         known.sort_unstable();
-        let mut mistake = Diagnostic::error(Code::UnknownName, name.span, format!("there is no action `{}`", name.value));
+        let mut mistake =
+            Diagnostic::error(Code::UnknownName, name.span, format!("there is no action `{}`", name.value));
         if self.tables.check_ids.contains_key(&name.value) {
             mistake = mistake.help("this is a check: name it in `when`");
         } else if let Some(near) = closest(&name.value, known.iter().copied()) {

@@ -10,19 +10,15 @@ use crate::states::Resource;
 use std::collections::HashMap;
 
 /// Makes the goal, and adds the checks it observes: one for each action (or step with a condition of its own), named after it.
-pub(super) fn default(
-    plan: &Plan,
-    actions: &[Action],
-    checks: &mut Vec<Check>,
-    sink: &mut Sink,
-) -> Option<Condition> {
+pub(super) fn default(plan: &Plan, actions: &[Action], checks: &mut Vec<Check>, sink: &mut Sink) -> Option<Condition> {
     if !settled(actions, sink) {
         return None;
     }
     let mut all = Vec::new();
     for (index, action) in actions.iter().enumerate() {
         let id = ActionId(index);
-        let counted: Vec<usize> = (0..action.steps.len()).filter(|i| action.steps[*i].state.counts_for_goal()).collect();
+        let counted: Vec<usize> =
+            (0..action.steps.len()).filter(|i| action.steps[*i].state.counts_for_goal()).collect();
         let (plain, conditional): (Vec<usize>, Vec<usize>) =
             counted.into_iter().partition(|i| action.steps[*i].when.is_none());
         let mut states = Vec::new();
@@ -30,7 +26,8 @@ pub(super) fn default(
             states.push(observe(checks, action.id.value.clone(), action, CheckTest::Action(id, plain)));
         }
         for step in conditional {
-            let when = action.steps[step].when.as_ref().map_or(Cond::Const(Truth::True), |when| without_results(&when.cond));
+            let when =
+                action.steps[step].when.as_ref().map_or(Cond::Const(Truth::True), |when| without_results(&when.cond));
             let name = format!("{}:{}", action.id.value, step + 1);
             let state = observe(checks, name, action, CheckTest::Action(id, vec![step]));
             states.push(Cond::Or(vec![Cond::Not(Box::new(when)), state]));
@@ -48,8 +45,12 @@ pub(super) fn default(
     let cond = match all.len() {
         0 => {
             sink.push(
-                Diagnostic::error(Code::GoalNeeded, plan.id.span, "nothing in this plan tells when the machine is right")
-                    .help("add a `goal`: a condition that is true when there is nothing left to do"),
+                Diagnostic::error(
+                    Code::GoalNeeded,
+                    plan.id.span,
+                    "nothing in this plan tells when the machine is right",
+                )
+                .help("add a `goal`: a condition that is true when there is nothing left to do"),
             );
             return None;
         }
@@ -60,12 +61,7 @@ pub(super) fn default(
 }
 
 fn observe(checks: &mut Vec<Check>, id: String, action: &Action, test: CheckTest) -> Cond {
-    checks.push(Check {
-        id: Spanned::new(id, action.id.span),
-        title: action.title.clone(),
-        test,
-        value: None,
-    });
+    checks.push(Check { id: Spanned::new(id, action.id.span), title: action.title.clone(), test, value: None });
     Cond::Check(CheckId(checks.len() - 1))
 }
 
@@ -89,10 +85,16 @@ fn settled(actions: &[Action], sink: &mut Sink) -> bool {
                     Some((first, span)) if *first != word => {
                         if settled {
                             sink.push(
-                                Diagnostic::error(Code::GoalNeeded, step.span, "the plan puts one thing into two states")
-                                    .label("the second state")
-                                    .related(*span, "the first")
-                                    .help("add a `goal`, since it cannot be told from the actions when the machine is right"),
+                                Diagnostic::error(
+                                    Code::GoalNeeded,
+                                    step.span,
+                                    "the plan puts one thing into two states",
+                                )
+                                .label("the second state")
+                                .related(*span, "the first")
+                                .help(
+                                    "add a `goal`, since it cannot be told from the actions when the machine is right",
+                                ),
                             );
                         }
                         settled = false;

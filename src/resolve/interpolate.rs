@@ -66,15 +66,21 @@ impl<'a> Inserter<'a> {
         }
         if let Some(fact) = FactId::named(name) {
             if slot == Slot::Key && fact.ty() == Type::Path {
-                self.sink.push(Diagnostic::error(Code::UnsafeInsert, span, format!("`{name}` is a folder, not a part of a key")));
+                self.sink.push(Diagnostic::error(
+                    Code::UnsafeInsert,
+                    span,
+                    format!("`{name}` is a folder, not a part of a key"),
+                ));
                 return None;
             }
             return Some(Piece::Fact(fact));
         }
-        let mut known: Vec<&str> = self.tables.params.keys().chain(self.tables.map_ids.keys()).map(String::as_str).collect();
+        let mut known: Vec<&str> =
+            self.tables.params.keys().chain(self.tables.map_ids.keys()).map(String::as_str).collect();
         known.sort_unstable();
         known.extend(FactId::all().map(|fact| -> &str { fact.name() }));
-        let mut mistake = Diagnostic::error(Code::UnknownName, span, format!("there is no map, param or fact `{name}`"));
+        let mut mistake =
+            Diagnostic::error(Code::UnknownName, span, format!("there is no map, param or fact `{name}`"));
         mistake = match closest(name, known.iter().copied()) {
             Some(near) => mistake.help(format!("did you mean `{near}`?")).fix(span, near),
             None => mistake.help("`$${` is a literal `${`"),
@@ -101,8 +107,7 @@ impl<'a> Inserter<'a> {
             let help = match (field, map.fields.is_empty()) {
                 (Some(_), true) => "its entries are texts: leave out the field".to_owned(),
                 _ => {
-                    let fields: Vec<String> =
-                        map.fields.iter().map(|f| format!("`${{{}.{f}}}`", map.map.id)).collect();
+                    let fields: Vec<String> = map.fields.iter().map(|f| format!("`${{{}.{f}}}`", map.map.id)).collect();
                     format!("its entries are small maps: write {}", fields.join(" or "))
                 }
             };
@@ -159,9 +164,13 @@ impl<'a> Inserter<'a> {
                 let span = text.locate(at..at + end + 2);
                 let known: Vec<String> = windows::FOLDER_VARIABLES.iter().map(|name| format!("%{name}%")).collect();
                 self.sink.push(
-                    Diagnostic::error(Code::BadVariable, span, format!("`%{name}%` is not a variable that a path may name"))
-                        .label("it is not the same for every user and process")
-                        .help(format!("these are: {}", known.join(" "))),
+                    Diagnostic::error(
+                        Code::BadVariable,
+                        span,
+                        format!("`%{name}%` is not a variable that a path may name"),
+                    )
+                    .label("it is not the same for every user and process")
+                    .help(format!("these are: {}", known.join(" "))),
                 );
                 None
             }

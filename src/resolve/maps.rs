@@ -40,9 +40,13 @@ fn built_in(builtin: &Text, map: &plan::Map, sink: &mut Sink) -> Option<MapEntry
         );
         return None;
     }
-    for span in [map.by.as_ref().map(|_| builtin.span), map.entries.as_ref().map(|n| n.span), map.otherwise.as_ref().map(|n| n.span)]
-        .into_iter()
-        .flatten()
+    for span in [
+        map.by.as_ref().map(|_| builtin.span),
+        map.entries.as_ref().map(|n| n.span),
+        map.otherwise.as_ref().map(|n| n.span),
+    ]
+    .into_iter()
+    .flatten()
     {
         sink.push(
             Diagnostic::error(Code::Contradiction, span, "a built-in table has its own facts and entries")
@@ -50,7 +54,8 @@ fn built_in(builtin: &Text, map: &plan::Map, sink: &mut Sink) -> Option<MapEntry
         );
         return None;
     }
-    let by = ["os.build", "os.edition"].map(|name| FactId::named(name).expect("the catalogue of facts has it")).to_vec();
+    let by =
+        ["os.build", "os.edition"].map(|name| FactId::named(name).expect("the catalogue of facts has it")).to_vec();
     let entries = keys::published()
         .iter()
         .filter_map(|row| {
@@ -76,8 +81,12 @@ fn written(name: &Text, map: &plan::Map, sink: &mut Sink) -> Option<MapEntry> {
     }
     let Some(by) = &map.by else {
         reader.sink.push(
-            Diagnostic::error(Code::MissingField, name.span, format!("`{}` does not say by what it chooses", name.value))
-                .help("add `by: os.edition`, or another fact"),
+            Diagnostic::error(
+                Code::MissingField,
+                name.span,
+                format!("`{}` does not say by what it chooses", name.value),
+            )
+            .help("add `by: os.edition`, or another fact"),
         );
         return None;
     };

@@ -160,9 +160,8 @@ pub(super) fn checks(plan: &Plan, tables: &mut Tables, sink: &mut Sink) -> Check
             }
             _ => None,
         };
-        tables.check_values[index] = state.as_ref().and_then(|s| s.reading()).and_then(|(_, ty)| {
-            value_type(check.value.as_ref(), ty, sink)
-        });
+        tables.check_values[index] =
+            state.as_ref().and_then(|s| s.reading()).and_then(|(_, ty)| value_type(check.value.as_ref(), ty, sink));
         if let (Some(value), Some(state)) = (&check.value, &state)
             && state.reading().is_none()
         {
@@ -190,9 +189,9 @@ pub(super) fn checks(plan: &Plan, tables: &mut Tables, sink: &mut Sink) -> Check
             id: Spanned::new(id.value.clone(), id.span),
             title: title(check.title.as_ref(), &id.value, sink),
             value: match &test {
-                CheckTest::State(state) => state
-                    .reading()
-                    .map(|(reading, ty)| (reading, tables.check_values[all.len()].unwrap_or(ty))),
+                CheckTest::State(state) => {
+                    state.reading().map(|(reading, ty)| (reading, tables.check_values[all.len()].unwrap_or(ty)))
+                }
                 _ => None,
             },
             test,

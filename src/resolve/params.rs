@@ -40,7 +40,8 @@ pub(super) fn resolve(plan: &Plan, settings: &Settings, tables: &mut Tables, sin
                     .help(match plan.params.len() {
                         0 => "the plan has no `params`".to_owned(),
                         _ => {
-                            let names: Vec<String> = plan.params.iter().map(|(n, _)| format!("`{}`", n.value)).collect();
+                            let names: Vec<String> =
+                                plan.params.iter().map(|(n, _)| format!("`{}`", n.value)).collect();
                             format!("its params are {}", names.join(" "))
                         }
                     }),
@@ -67,18 +68,26 @@ pub(super) fn fits(ty: Type, text: &str, place: &Text, sink: &mut Sink) -> bool 
     if !fits {
         let shown = if ty == Type::ProductKey { "this" } else { &format!("`{text}`") };
         let help = match ty {
-            Type::ProductKey => "a product key is five groups of five letters and digits, `XXXXX-XXXXX-XXXXX-XXXXX-XXXXX`",
+            Type::ProductKey => {
+                "a product key is five groups of five letters and digits, `XXXXX-XXXXX-XXXXX-XXXXX-XXXXX`"
+            }
             Type::Bool => "write `true` or `false`",
             Type::Path => "write a full path, such as `C:\\ProgramData\\Example`",
             _ => "write a value of that type",
         };
-        sink.push(Diagnostic::error(Code::WrongValue, place.span, format!("{shown} is not a value of type {ty}")).help(help));
+        sink.push(
+            Diagnostic::error(Code::WrongValue, place.span, format!("{shown} is not a value of type {ty}")).help(help),
+        );
     }
     fits
 }
 
 fn not_a_choice(place: &Text, value: &str, choices: &[Text]) -> Diagnostic {
     let names: Vec<String> = choices.iter().map(|choice| format!("`{}`", choice.value)).collect();
-    Diagnostic::error(Code::WrongValue, place.span, format!("`{value}` is not one of the values that this param may have"))
-        .help(format!("they are {}", names.join(" ")))
+    Diagnostic::error(
+        Code::WrongValue,
+        place.span,
+        format!("`{value}` is not one of the values that this param may have"),
+    )
+    .help(format!("they are {}", names.join(" ")))
 }

@@ -1,13 +1,13 @@
 //! Operations on a simulated machine: the tool's code and what it did.
 
-use super::machine::{Data, Effect, FileEntry, Kms, Machine, Name, Removal, REBOOT_PENDING, ServiceState, Typed};
+use super::debts;
+use super::machine::{Data, Effect, FileEntry, Kms, Machine, Name, REBOOT_PENDING, Removal, ServiceState, Typed};
 use super::observe::{data_on, files, keys};
 use super::run::{Cut, Flow, Killed, Run};
 use super::trace::Event;
 use crate::catalog::keys::ProductKey;
 use crate::condition::Truth;
 use crate::program::{Action, Channel, Command, Invocation, LicenseStatus, Op, RegistryPlace, RunText, Startup};
-use super::debts;
 
 /// What became of an operation.
 #[derive(Clone, Copy, Debug, Default)]
@@ -120,7 +120,8 @@ impl Run<'_> {
                     .map(|(name, _)| name.0.clone())
                     .collect();
                 for name in installed {
-                    let code = self.operate(action, format!("remove-package {name}"), |machine| remove(machine, &name))?;
+                    let code =
+                        self.operate(action, format!("remove-package {name}"), |machine| remove(machine, &name))?;
                     done.code = Some(code);
                     done.asks |= code == RESTART_NEEDED;
                 }
@@ -128,7 +129,8 @@ impl Run<'_> {
             Op::LicenseInstallKey { key } => {
                 let key = text(self, key);
                 let last = key.get(key.len().saturating_sub(5)..).unwrap_or_default().to_owned();
-                done.code = Some(self.operate(action, format!("install-key {last}"), |machine| install(machine, &key))?);
+                done.code =
+                    Some(self.operate(action, format!("install-key {last}"), |machine| install(machine, &key))?);
             }
             Op::LicenseActivate => done.code = Some(self.operate(action, "activate".into(), activate)?),
             Op::LicenseSetKmsHost { host } => {

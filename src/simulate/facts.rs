@@ -50,15 +50,14 @@ fn read(machine: &Machine, id: FactId) -> Observed {
             _ => Observed::Absent,
         },
         "machine.domain-joined" => {
-            let joined =
-                matches!(machine.value(r"HKLM\SYSTEM\CurrentControlSet\Services\Tcpip\Parameters", "Domain"),
+            let joined = matches!(machine.value(r"HKLM\SYSTEM\CurrentControlSet\Services\Tcpip\Parameters", "Domain"),
                     Some(Data::String(domain)) if !domain.is_empty());
             Observed::Known(Value::Bool(joined))
         }
         "machine.boot-mode" => word("normal"),
-        "reboot.pending" => Observed::Known(Value::Bool(
-            machine.has_key(REBOOT_PENDING) || machine.has_key(WINDOWS_UPDATE_REBOOT),
-        )),
+        "reboot.pending" => {
+            Observed::Known(Value::Bool(machine.has_key(REBOOT_PENDING) || machine.has_key(WINDOWS_UPDATE_REBOOT)))
+        }
         "dir.windows" => text(r"C:\Windows"),
         "dir.system" => text(r"C:\Windows\System32"),
         "dir.program-data" => text(r"C:\ProgramData"),

@@ -412,13 +412,16 @@ impl Machine {
                 self.started(&other);
             }
         }
-        if name.eq_ignore_ascii_case("sppsvc") && self.os.version == "6.1" && !self.files.contains_key(&Name::from(TOKENS)) {
+        if name.eq_ignore_ascii_case("sppsvc")
+            && self.os.version == "6.1"
+            && !self.files.contains_key(&Name::from(TOKENS))
+        {
             self.rebuild_store();
         }
     }
 
     fn rebuild_store(&mut self) {
-        let entry = FileEntry { held_by: Some("sppsvc".into()), ..FileEntry::default() };
+        let entry = FileEntry { content: "made anew".into(), held_by: Some("sppsvc".into()), ..FileEntry::default() };
         self.files.insert(Name::from(TOKENS), entry);
         self.license.channel = Channel::None;
         self.license.key = String::new();

@@ -7,8 +7,8 @@ use super::run::Run;
 use super::trace::Event;
 use crate::condition::{ActionId, CheckId, Glob, MapId, Observed, Observer, ResultKind, Truth, eval};
 use crate::program::{
-    Channel, CheckTest, LicenseStatus, LicenseWant, PathText, Probe, Reading, RegistryData, RegistryPlace, RegistryWant,
-    RunText, ServiceStatus, Startup,
+    Channel, CheckTest, LicenseStatus, LicenseWant, PathText, Probe, Reading, RegistryData, RegistryPlace,
+    RegistryWant, RunText, ServiceStatus, Startup,
 };
 
 /// What one probe found.
@@ -94,14 +94,14 @@ fn licensed(license: &License, want: &LicenseWant, facts: &Facts) -> Truth {
         Some(wanted) => facts.text(wanted).map_or(Truth::Unknown, |wanted| Truth::from(fits(&wanted))),
     };
     let key = text(&want.key, &|key| !keyless && !license.key.is_empty() && key.ends_with(&license.key));
-    let host = text(&want.kms_host, &|host| {
-        license.kms_host.as_deref().is_some_and(|set| set.eq_ignore_ascii_case(host))
-    });
+    let host =
+        text(&want.kms_host, &|host| license.kms_host.as_deref().is_some_and(|set| set.eq_ignore_ascii_case(host)));
     Truth::from(known).and(key).and(host)
 }
 
 fn package(machine: &Machine, identity: &Glob, installed: bool) -> Found {
-    let matching = || machine.packages.iter().filter(|(name, _)| identity.matches(name)).map(|(_, package)| package.state);
+    let matching =
+        || machine.packages.iter().filter(|(name, _)| identity.matches(name)).map(|(_, package)| package.state);
     let is = matching().any(|state| state == 0x70 || state == 0x80);
     let pending = matching().any(|state| state == 0x5 || state == 0x60);
     Found { truth: Truth::from(is == installed), outstanding: pending && is == installed }
@@ -138,9 +138,9 @@ pub(super) fn still(probe: &Probe, machine: &Machine, facts: &Facts) -> Truth {
                 None => Truth::False,
             }
         }
-        Probe::RegistryKey { place, exists } => all_places(place, machine, facts, *exists, |key| {
-            Truth::from(machine.has_key(key) == *exists)
-        }),
+        Probe::RegistryKey { place, exists } => {
+            all_places(place, machine, facts, *exists, |key| Truth::from(machine.has_key(key) == *exists))
+        }
         Probe::RegistryValue { place, value, want, missing_ok } => {
             let Some(name) = on(value) else { return Truth::Unknown };
             let absent_ok = *missing_ok || *want == RegistryWant::Absent;
@@ -168,9 +168,12 @@ pub(super) fn keys(place: &RegistryPlace, machine: &Machine, facts: &Facts) -> O
     let key = view(place, facts)?;
     Some(match &place.each_subkey {
         None => vec![key],
-        Some(glob) => {
-            machine.subkeys(&key).into_iter().filter(|name| glob.matches(name)).map(|name| format!(r"{key}\{name}")).collect()
-        }
+        Some(glob) => machine
+            .subkeys(&key)
+            .into_iter()
+            .filter(|name| glob.matches(name))
+            .map(|name| format!(r"{key}\{name}"))
+            .collect(),
     })
 }
 

@@ -228,9 +228,11 @@ impl Run<'_> {
 
     /// The same where the fence holds: what is owed all the same is a `finally` that was cut off.
     fn looked_behind_the_fence(&self) -> Outcome {
-        let cut_off = self.program.actions.iter().any(|action| {
-            !action.finally.is_empty() && self.debts.stands(self.machine, &debts::begun(action))
-        });
+        let cut_off = self
+            .program
+            .actions
+            .iter()
+            .any(|action| !action.finally.is_empty() && self.debts.stands(self.machine, &debts::begun(action)));
         match self.fenced_outcome() {
             Outcome::NotApplicable | Outcome::Undetermined if cut_off => Outcome::RemediationNeeded,
             other => other,

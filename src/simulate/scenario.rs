@@ -155,7 +155,9 @@ impl Scenario {
             let trace = run(program, &mut machine, step.options()?);
             let said = |what: String| format!("{}, run {}: {what}\n{:#?}", self.name, index + 1, trace.events);
             step.expect.check(program, &trace).map_err(said)?;
-            if step.expect.unchanged && without_services_that_queries_start(&before) != without_services_that_queries_start(&machine) {
+            if step.expect.unchanged
+                && without_services_that_queries_start(&before) != without_services_that_queries_start(&machine)
+            {
                 return Err(said("the machine is not as it was".to_owned()));
             }
             played.push((trace, machine.clone()));
@@ -247,7 +249,11 @@ fn words(line: &str) -> Vec<String> {
 impl Expect {
     fn check(&self, program: &Program, trace: &Trace) -> Result<(), String> {
         if trace.outcome != Some(self.outcome) {
-            return Err(format!("expected {}, found {}", self.outcome.word(), trace.outcome.map_or("nothing", Outcome::word)));
+            return Err(format!(
+                "expected {}, found {}",
+                self.outcome.word(),
+                trace.outcome.map_or("nothing", Outcome::word)
+            ));
         }
         for (action, expected) in &self.results {
             if !program.actions.iter().any(|known| known.id == *action) {
@@ -260,7 +266,8 @@ impl Expect {
         }
         if let Some(expected) = &self.operations {
             let found: Vec<&str> = trace.operations().collect();
-            let fits = expected.len() == found.len() && expected.iter().zip(&found).all(|(e, f)| f.starts_with(e.as_str()));
+            let fits =
+                expected.len() == found.len() && expected.iter().zip(&found).all(|(e, f)| f.starts_with(e.as_str()));
             if !fits {
                 return Err(format!("expected the operations {expected:#?}, found {found:#?}"));
             }

@@ -64,7 +64,13 @@ impl Kind for Command {
         let what = match (&fields.run, &fields.script) {
             (Some(run), None) => {
                 if run.value.is_empty() {
-                    error(scope, Code::MissingField, run.span, "`run` names no program", "write `run: [program.exe, argument]`");
+                    error(
+                        scope,
+                        Code::MissingField,
+                        run.span,
+                        "`run` names no program",
+                        "write `run: [program.exe, argument]`",
+                    );
                     return None;
                 }
                 let words: Option<Vec<_>> = run
@@ -88,13 +94,25 @@ impl Kind for Command {
                     return None;
                 }
                 let Some(shell) = fields.shell else {
-                    error(scope, Code::MissingField, script.span, "which shell is this script for?", "add `shell: cmd` or `shell: powershell`");
+                    error(
+                        scope,
+                        Code::MissingField,
+                        script.span,
+                        "which shell is this script for?",
+                        "add `shell: cmd` or `shell: powershell`",
+                    );
                     return None;
                 };
                 Invocation::Script(shell.value, script.value.clone())
             }
             _ => {
-                error(scope, Code::MissingField, node.span, "a command is either `run` or `script`", "write `run: [program.exe, argument]`");
+                error(
+                    scope,
+                    Code::MissingField,
+                    node.span,
+                    "a command is either `run` or `script`",
+                    "write `run: [program.exe, argument]`",
+                );
                 return None;
             }
         };
@@ -107,7 +125,13 @@ impl Kind for Command {
             let mut found = Vec::new();
             for number in list.value.0 {
                 let Some(number) = code(number.value) else {
-                    error(scope, Code::OutOfRange, number.span, "an exit code is a 32-bit number", "write it in decimal or as `0x...`");
+                    error(
+                        scope,
+                        Code::OutOfRange,
+                        number.span,
+                        "an exit code is a 32-bit number",
+                        "write it in decimal or as `0x...`",
+                    );
                     return None;
                 };
                 found.push(number);
@@ -144,7 +168,13 @@ impl Kind for Command {
                 Unless::Once(hash)
             }
             (Some(_), Some(once)) => {
-                error(scope, Code::Contradiction, once.span, "`once` and `unless` are two answers to one question", "keep one of them");
+                error(
+                    scope,
+                    Code::Contradiction,
+                    once.span,
+                    "`once` and `unless` are two answers to one question",
+                    "keep one of them",
+                );
                 return None;
             }
             _ => Unless::Nothing,
@@ -152,7 +182,13 @@ impl Kind for Command {
         if scope.role() == Role::Check
             && let Unless::Condition(_) | Unless::State(_) | Unless::Once(_) = unless
         {
-            error(scope, Code::ActionOnly, node.span, "a command that is a check is run each time", "leave out `unless` and `once`");
+            error(
+                scope,
+                Code::ActionOnly,
+                node.span,
+                "a command that is a check is run each time",
+                "leave out `unless` and `once`",
+            );
             return None;
         }
         let touches = fields.touches.map(|texts| texts.0).unwrap_or_default();

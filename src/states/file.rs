@@ -69,8 +69,12 @@ impl Kind for File {
         if fields.content.is_none() {
             for span in [fields.encoding.map(|e| e.span), fields.newline.map(|n| n.span)].into_iter().flatten() {
                 scope.sink().push(
-                    Diagnostic::error(Code::Contradiction, span, "this says how `content` is written, and there is none")
-                        .help("add `content`, or leave this out"),
+                    Diagnostic::error(
+                        Code::Contradiction,
+                        span,
+                        "this says how `content` is written, and there is none",
+                    )
+                    .help("add `content`, or leave this out"),
                 );
                 usable = false;
             }
@@ -137,10 +141,9 @@ impl State for FileWanted {
                     },
                 },
             },
-            None => Part {
-                probe: Probe::FileExists { path: path(), exists: false },
-                op: Op::FileDelete { path: path() },
-            },
+            None => {
+                Part { probe: Probe::FileExists { path: path(), exists: false }, op: Op::FileDelete { path: path() } }
+            }
         };
         vec![part]
     }

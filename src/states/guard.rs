@@ -29,8 +29,19 @@ const KEYS: &[&str] = &[
 ];
 
 /// Services without which Windows does not start or cannot be reached.
-const SERVICES: &[&str] =
-    &["rpcss", "rpceptmapper", "dcomlaunch", "lsm", "samss", "eventlog", "plugplay", "power", "profsvc", "netlogon", "lsass"];
+const SERVICES: &[&str] = &[
+    "rpcss",
+    "rpceptmapper",
+    "dcomlaunch",
+    "lsm",
+    "samss",
+    "eventlog",
+    "plugplay",
+    "power",
+    "profsvc",
+    "netlogon",
+    "lsass",
+];
 
 /// Files without which Windows does not start; case folded, `c:\windows` for the Windows folder.
 const FILES: &[&str] = &[

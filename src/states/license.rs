@@ -45,8 +45,12 @@ impl Kind for License {
             want.status = status.value.0;
             if scope.role() == Role::Action && want.status != [LicenseStatus::Licensed] {
                 scope.sink().push(
-                    Diagnostic::error(Code::CheckOnly, status.span, "an action can only bring about `status: licensed`")
-                        .help("write `status: licensed`, which activates Windows"),
+                    Diagnostic::error(
+                        Code::CheckOnly,
+                        status.span,
+                        "an action can only bring about `status: licensed`",
+                    )
+                    .help("write `status: licensed`, which activates Windows"),
                 );
                 usable = false;
             }
@@ -70,8 +74,9 @@ impl Kind for License {
                 && ProductKey::parse(literal).is_none()
             {
                 scope.sink().push(
-                    Diagnostic::error(Code::BadProductKey, key.span, "this is not a product key")
-                        .help("a product key is five groups of five letters and digits, `XXXXX-XXXXX-XXXXX-XXXXX-XXXXX`"),
+                    Diagnostic::error(Code::BadProductKey, key.span, "this is not a product key").help(
+                        "a product key is five groups of five letters and digits, `XXXXX-XXXXX-XXXXX-XXXXX-XXXXX`",
+                    ),
                 );
                 usable = false;
             }

@@ -43,19 +43,18 @@ impl Kind for Package {
 }
 
 /// The field `installed`: true where it is left out; an action can only remove.
-pub(super) fn installed(
-    field: Option<Spanned<bool>>,
-    node: &Node,
-    kind: &str,
-    scope: &mut dyn Scope,
-) -> Option<bool> {
+pub(super) fn installed(field: Option<Spanned<bool>>, node: &Node, kind: &str, scope: &mut dyn Scope) -> Option<bool> {
     let installed = field.is_none_or(|f| f.value);
     if installed && scope.role() == Role::Action {
         let span = field.map_or(node.span, |f| f.span);
         scope.sink().push(
-            Diagnostic::error(Code::CheckOnly, span, format!("an action cannot install an {kind}").replace("an package", "a package"))
-                .label("a plan carries no update files")
-                .help("say `installed: false` to remove it, or install it with `command`"),
+            Diagnostic::error(
+                Code::CheckOnly,
+                span,
+                format!("an action cannot install an {kind}").replace("an package", "a package"),
+            )
+            .label("a plan carries no update files")
+            .help("say `installed: false` to remove it, or install it with `command`"),
         );
         return None;
     }
@@ -97,8 +96,10 @@ impl State for Wanted {
     }
 
     fn holds(&self, machine: &Machine, _: &Facts) -> Truth {
-        let installed =
-            machine.packages.iter().any(|(name, package)| self.identity.matches(name) && [0x70, 0x80].contains(&package.state));
+        let installed = machine
+            .packages
+            .iter()
+            .any(|(name, package)| self.identity.matches(name) && [0x70, 0x80].contains(&package.state));
         Truth::from(installed == self.installed)
     }
 

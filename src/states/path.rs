@@ -21,9 +21,14 @@ pub(super) fn read(text: &Text, patterns: bool, scope: &mut dyn Scope) -> Option
     let shape = shape(&whole);
     let rooted = matches!(whole.parts().first(), Some(Piece::Variable(_)))
         || shape.as_bytes().get(..3).is_some_and(|head| head[0].is_ascii_alphabetic() && &head[1..] == b":\\")
-        || (matches!(whole.parts().first(), Some(Piece::Fact(_))) && shape.get(1..).is_some_and(|rest| rest.starts_with('\\')));
+        || (matches!(whole.parts().first(), Some(Piece::Fact(_)))
+            && shape.get(1..).is_some_and(|rest| rest.starts_with('\\')));
     if !rooted {
-        return refuse(scope, "it does not start at a drive", "write a full path: `C:\\...`, or one that begins with `%windir%` or `%ProgramData%`");
+        return refuse(
+            scope,
+            "it does not start at a drive",
+            "write a full path: `C:\\...`, or one that begins with `%windir%` or `%ProgramData%`",
+        );
     }
     let rest = shape.split_once('\\').map_or("", |(_, rest)| rest);
     let parts: Vec<&str> = rest.split('\\').collect();
@@ -40,7 +45,11 @@ pub(super) fn read(text: &Text, patterns: bool, scope: &mut dyn Scope) -> Option
             return refuse(scope, "a pattern cannot stand here", help);
         }
         if part.chars().any(|c| c < ' ' || "<>:\"|/".contains(c)) {
-            return refuse(scope, "a character that no Windows name has", "names cannot hold `< > : \" / |`; separate folders by `\\`");
+            return refuse(
+                scope,
+                "a character that no Windows name has",
+                "names cannot hold `< > : \" / |`; separate folders by `\\`",
+            );
         }
         if part.ends_with([' ', '.']) {
             return refuse(scope, "a part ends in a blank or a dot", "Windows cuts such names short");

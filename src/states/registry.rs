@@ -84,7 +84,12 @@ impl Kind for Registry {
             }
             Some(value) => {
                 if let Some(tree) = fields.tree {
-                    reader.refuse(Code::Contradiction, tree.span, "`tree` belongs to a whole key", "leave it out, or leave out `value`");
+                    reader.refuse(
+                        Code::Contradiction,
+                        tree.span,
+                        "`tree` belongs to a whole key",
+                        "leave it out, or leave out `value`",
+                    );
                 }
                 let name = reader.scope.interpolate(value, Slot::Plain)?;
                 let want = reader.want(&fields, exists, node)?;
@@ -171,26 +176,43 @@ impl Reader<'_> {
 
     /// A state of the key itself.
     fn key_alone(&mut self, fields: &Fields, place: &RegistryPlace, exists: bool) {
-        let belongs_to_values = [
-            fields.data.as_ref().map(|n| n.span),
-            fields.ty.map(|t| t.span),
-            fields.bits.map(|b| b.span),
-        ];
+        let belongs_to_values =
+            [fields.data.as_ref().map(|n| n.span), fields.ty.map(|t| t.span), fields.bits.map(|b| b.span)];
         for span in belongs_to_values.into_iter().flatten() {
-            self.refuse(Code::Contradiction, span, "this says what a value is to be, and no `value` is named", "add `value`; `value: ''` is the default value");
+            self.refuse(
+                Code::Contradiction,
+                span,
+                "this says what a value is to be, and no `value` is named",
+                "add `value`; `value: ''` is the default value",
+            );
         }
         if exists || self.scope.role() == Role::Check {
             if let Some(tree) = fields.tree {
-                self.refuse(Code::Contradiction, tree.span, "`tree` belongs to an action with `exists: false`", "leave it out");
+                self.refuse(
+                    Code::Contradiction,
+                    tree.span,
+                    "`tree` belongs to an action with `exists: false`",
+                    "leave it out",
+                );
             }
             return;
         }
         if place.each_subkey.is_some() {
-            self.refuse(Code::GuardRail, fields.key.span, "whole keys are not deleted by a pattern", "name each key, with `each` if there are several");
+            self.refuse(
+                Code::GuardRail,
+                fields.key.span,
+                "whole keys are not deleted by a pattern",
+                "name each key, with `each` if there are several",
+            );
         }
         match place.key.as_literal() {
             Some(literal) if guard::is_root_key(literal) => {
-                self.refuse(Code::GuardRail, fields.key.span, format!("`{literal}` is never deleted"), "name the key below it that is meant");
+                self.refuse(
+                    Code::GuardRail,
+                    fields.key.span,
+                    format!("`{literal}` is never deleted"),
+                    "name the key below it that is meant",
+                );
             }
             Some(_) => {}
             None => {
@@ -204,7 +226,12 @@ impl Reader<'_> {
         }
         if !fields.tree.is_some_and(|tree| tree.value) {
             let span = fields.exists.map_or(fields.key.span, |e| e.span);
-            self.refuse(Code::GuardRail, span, "this deletes the key with all that is below it", "if that is meant, add `tree: true`");
+            self.refuse(
+                Code::GuardRail,
+                span,
+                "this deletes the key with all that is below it",
+                "if that is meant, add `tree: true`",
+            );
         }
     }
 
@@ -214,7 +241,12 @@ impl Reader<'_> {
         if !exists {
             let others = [fields.data.as_ref().map(|n| n.span), fields.bits.map(|b| b.span), fields.ty.map(|t| t.span)];
             for span in others.into_iter().flatten() {
-                self.refuse(Code::Contradiction, span, "a value that does not exist has no data", "leave out `exists: false` or this");
+                self.refuse(
+                    Code::Contradiction,
+                    span,
+                    "a value that does not exist has no data",
+                    "leave out `exists: false` or this",
+                );
             }
             return Some(RegistryWant::Absent);
         }
@@ -228,7 +260,12 @@ impl Reader<'_> {
                 self.refuse(Code::Contradiction, bits.span, "`bits` is for the type dword", "leave out `type`");
             }
             if data & !bits.value != 0 {
-                self.refuse(Code::Contradiction, bits.span, "`data` sets bits that `bits` does not name", "`bits` is the mask, `data` the values of its bits");
+                self.refuse(
+                    Code::Contradiction,
+                    bits.span,
+                    "`data` sets bits that `bits` does not name",
+                    "`bits` is the mask, `data` the values of its bits",
+                );
             }
             return Some(RegistryWant::Bits { mask: bits.value, data });
         }
@@ -237,14 +274,29 @@ impl Reader<'_> {
                 texts.iter().flat_map(|t| t.iter().map(|t| t.value.clone())).collect()
             };
             if let Some(data) = &fields.data {
-                self.refuse(Code::Contradiction, data.span, "`with` and `without` change part of a list, `data` is the whole", "keep one of them");
+                self.refuse(
+                    Code::Contradiction,
+                    data.span,
+                    "`with` and `without` change part of a list, `data` is the whole",
+                    "keep one of them",
+                );
             }
             let (with, without) = (list(&fields.with), list(&fields.without));
             if with.iter().chain(&without).any(String::is_empty) {
-                self.refuse(Code::Contradiction, node.span, "a list in the registry cannot hold an empty string", "leave it out");
+                self.refuse(
+                    Code::Contradiction,
+                    node.span,
+                    "a list in the registry cannot hold an empty string",
+                    "leave it out",
+                );
             }
             if let Some(both) = with.iter().find(|w| without.iter().any(|o| o.eq_ignore_ascii_case(w))) {
-                self.refuse(Code::Contradiction, node.span, format!("`{both}` is to be in the list and not in it"), "keep one of them");
+                self.refuse(
+                    Code::Contradiction,
+                    node.span,
+                    format!("`{both}` is to be in the list and not in it"),
+                    "keep one of them",
+                );
             }
             return Some(RegistryWant::List { with, without });
         }
@@ -252,7 +304,12 @@ impl Reader<'_> {
             None if self.scope.role() == Role::Check && fields.ty.is_none() => Some(RegistryWant::Present),
             None if self.scope.role() == Role::Check => Some(RegistryWant::Present),
             None => {
-                self.refuse(Code::MissingField, node.span, "this value has no `data`", "add `data`, or `exists: false` to delete the value");
+                self.refuse(
+                    Code::MissingField,
+                    node.span,
+                    "this value has no `data`",
+                    "add `data`, or `exists: false` to delete the value",
+                );
                 None
             }
             Some(data) => Some(RegistryWant::Data(self.data(data, fields.ty.map(|t| t.value))?)),
@@ -301,7 +358,12 @@ impl Reader<'_> {
                             list.push(self.scope.interpolate(text, Slot::Plain)?);
                         }
                         _ => {
-                            self.refuse(Code::WrongData, item.span, "an entry of a multi-string is a text that is not empty", "write a list of texts");
+                            self.refuse(
+                                Code::WrongData,
+                                item.span,
+                                "an entry of a multi-string is a text that is not empty",
+                                "write a list of texts",
+                            );
                             return None;
                         }
                     }
@@ -311,16 +373,31 @@ impl Reader<'_> {
             (DataType::Binary, NodeKind::Scalar { text, .. }) => {
                 let digits: String = text.value.chars().filter(|c| !" ,-\n".contains(*c)).collect();
                 let bytes = (digits.len() % 2 == 0 && digits.is_ascii())
-                    .then(|| (0..digits.len()).step_by(2).map(|at| u8::from_str_radix(&digits[at..at + 2], 16).ok()).collect())
+                    .then(|| {
+                        (0..digits.len())
+                            .step_by(2)
+                            .map(|at| u8::from_str_radix(&digits[at..at + 2], 16).ok())
+                            .collect()
+                    })
                     .flatten();
                 if bytes.is_none() {
-                    self.refuse(Code::WrongData, node.span, "this is not binary data", "write pairs of hexadecimal digits, such as `'0a ff 00'`");
+                    self.refuse(
+                        Code::WrongData,
+                        node.span,
+                        "this is not binary data",
+                        "write pairs of hexadecimal digits, such as `'0a ff 00'`",
+                    );
                 }
                 bytes.map(RegistryData::Binary)
             }
             (ty, _) => {
                 let wanted = if ty == DataType::MultiString { "a list of texts" } else { "a single value" };
-                self.refuse(Code::WrongData, node.span, format!("this type's data is {wanted}"), "set `type`, or write the data that way");
+                self.refuse(
+                    Code::WrongData,
+                    node.span,
+                    format!("this type's data is {wanted}"),
+                    "set `type`, or write the data that way",
+                );
                 None
             }
         }
@@ -341,7 +418,11 @@ impl State for RegistryWanted {
     fn parts(&self) -> Vec<Part> {
         let place = || self.place.clone();
         let Some((value, want)) = &self.value else {
-            let op = if self.exists { Op::RegistryCreateKey { place: place() } } else { Op::RegistryDeleteKey { place: place() } };
+            let op = if self.exists {
+                Op::RegistryCreateKey { place: place() }
+            } else {
+                Op::RegistryDeleteKey { place: place() }
+            };
             return vec![Part { probe: Probe::RegistryKey { place: place(), exists: self.exists }, op }];
         };
         let value = || value.clone();
@@ -351,16 +432,14 @@ impl State for RegistryWanted {
             RegistryWant::Bits { mask, data } => {
                 Op::RegistrySetBits { place: place(), value: value(), mask: *mask, data: *data }
             }
-            RegistryWant::List { with, without } => Op::RegistrySetList {
-                place: place(),
-                value: value(),
-                with: with.clone(),
-                without: without.clone(),
-            },
+            RegistryWant::List { with, without } => {
+                Op::RegistrySetList { place: place(), value: value(), with: with.clone(), without: without.clone() }
+            }
             // Only a check asks no more than that a value is there.
             RegistryWant::Present => Op::RegistryCreateKey { place: place() },
         };
-        let probe = Probe::RegistryValue { place: place(), value: value(), want: want.clone(), missing_ok: self.missing_ok };
+        let probe =
+            Probe::RegistryValue { place: place(), value: value(), want: want.clone(), missing_ok: self.missing_ok };
         vec![Part { probe, op }]
     }
 
@@ -405,9 +484,10 @@ impl State for RegistryWanted {
         if keys.is_empty() {
             return Truth::from(self.missing_ok || *want == RegistryWant::Absent);
         }
-        Truth::from(keys.iter().all(|key| {
-            (self.missing_ok && !machine.has_key(key)) || fits(machine.value(key, &name), want, facts)
-        }))
+        Truth::from(
+            keys.iter()
+                .all(|key| (self.missing_ok && !machine.has_key(key)) || fits(machine.value(key, &name), want, facts)),
+        )
     }
 
     fn reading(&self) -> Option<(Reading, Type)> {
@@ -455,7 +535,8 @@ fn fits(found: Option<&Data>, want: &RegistryWant, facts: &Facts) -> bool {
             }
             (RegistryData::Qword(wanted), Some(Data::Typed(Typed::Qword(number)))) => wanted == number,
             (RegistryData::MultiString(wanted), Some(Data::Typed(Typed::MultiString(list)))) => {
-                wanted.len() == list.len() && wanted.iter().zip(list).all(|(w, text)| facts.text(w).as_ref() == Some(text))
+                wanted.len() == list.len()
+                    && wanted.iter().zip(list).all(|(w, text)| facts.text(w).as_ref() == Some(text))
             }
             (RegistryData::Binary(wanted), Some(Data::Typed(Typed::Binary(bytes)))) => wanted == bytes,
             _ => false,

@@ -51,7 +51,8 @@ impl Resource {
     pub fn file(path: &PathText) -> Self {
         let mut resource = Self::new(Kind::File, &path.path);
         if let Some(glob) = &path.pattern {
-            resource.name = format!(r"{}\{}", resource.name.trim_end_matches('\\'), glob.literal_prefix().to_lowercase());
+            resource.name =
+                format!(r"{}\{}", resource.name.trim_end_matches('\\'), glob.literal_prefix().to_lowercase());
             resource.open = true;
         }
         resource
@@ -76,7 +77,12 @@ impl Resource {
             return key;
         }
         let name = spelled(value);
-        Self { kind: Kind::Value, name: format!("{}\\\\{name}", key.name), open: value.as_literal().is_none(), facet: "" }
+        Self {
+            kind: Kind::Value,
+            name: format!("{}\\\\{name}", key.name),
+            open: value.as_literal().is_none(),
+            facet: "",
+        }
     }
 
     /// The packages that an identity pattern matches.
@@ -173,9 +179,9 @@ impl Resource {
     fn is_license_store(&self) -> bool {
         match self.kind {
             Kind::Service => same(&self.name, self.open, "sppsvc", false),
-            Kind::File => STORES.iter().any(|store| {
-                self.name.starts_with(store) || (self.open && store.starts_with(self.name.as_str()))
-            }),
+            Kind::File => STORES
+                .iter()
+                .any(|store| self.name.starts_with(store) || (self.open && store.starts_with(self.name.as_str()))),
             _ => false,
         }
     }

@@ -53,8 +53,12 @@ impl Kind for Service {
             && (literal.is_empty() || literal.len() > 256 || literal.contains(['/', '\\']))
         {
             scope.sink().push(
-                Diagnostic::error(Code::BadServiceName, fields.name.span, format!("`{literal}` is not a service's name"))
-                    .help("give the name of its key below HKLM\\SYSTEM\\CurrentControlSet\\Services, such as `wuauserv`"),
+                Diagnostic::error(
+                    Code::BadServiceName,
+                    fields.name.span,
+                    format!("`{literal}` is not a service's name"),
+                )
+                .help("give the name of its key below HKLM\\SYSTEM\\CurrentControlSet\\Services, such as `wuauserv`"),
             );
             usable = false;
         }

@@ -174,7 +174,8 @@ fn debts_agree(plan: &Plan, machine: &Machine, computer: &mut Computer) -> Resul
         .unwrap_or_default();
     let snapshot = computer.snapshot().map_err(|trouble| format!("{trouble:?}"))?;
     let real = snapshot.registry.iter().find(|(name, _)| name.eq_ignore_ascii_case(&key));
-    let mut found: Vec<String> = real.map(|(_, values)| values.keys().map(|n| n.to_lowercase()).collect()).unwrap_or_default();
+    let mut found: Vec<String> =
+        real.map(|(_, values)| values.keys().map(|n| n.to_lowercase()).collect()).unwrap_or_default();
     found.sort();
     if expected == found { Ok(()) } else { Err(format!("debts: simulated {expected:?}, real {found:?}")) }
 }

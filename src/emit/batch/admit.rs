@@ -106,7 +106,11 @@ impl Admission<'_> {
     }
 
     fn fact(&mut self, name: &str, span: Span) {
-        self.refuse(span, &format!("the fact `{name}`"), "cmd.exe can read it only with a tool that is gone from current releases");
+        self.refuse(
+            span,
+            &format!("the fact `{name}`"),
+            "cmd.exe can read it only with a tool that is gone from current releases",
+        );
     }
 
     fn facts_and_maps(&mut self, span: Span) {
@@ -143,12 +147,17 @@ impl Admission<'_> {
             CheckTest::When(_) => None,
         });
         probes.flatten().any(|probe| matches!(probe, crate::program::Probe::License(_)))
-            || self.program.actions.iter().flat_map(|a| a.steps.iter().chain(&a.finally)).flat_map(|s| &s.parts).any(|part| {
-                matches!(
-                    part.op,
-                    Op::LicenseInstallKey { .. } | Op::LicenseActivate | Op::LicenseSetKmsHost { .. } | Op::LicenseSetKmsPort { .. }
-                )
-            })
+            || self.program.actions.iter().flat_map(|a| a.steps.iter().chain(&a.finally)).flat_map(|s| &s.parts).any(
+                |part| {
+                    matches!(
+                        part.op,
+                        Op::LicenseInstallKey { .. }
+                            | Op::LicenseActivate
+                            | Op::LicenseSetKmsHost { .. }
+                            | Op::LicenseSetKmsPort { .. }
+                    )
+                },
+            )
     }
 
     /// Whether `scope` may hold on a machine of the catalogue from build 26100 on.

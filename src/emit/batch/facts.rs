@@ -73,7 +73,11 @@ pub(super) fn render(program: &Program, needed: &Needed) -> String {
     }
     let mut values: Vec<(&str, &str)> = Vec::new();
     if has("os.version") {
-        values.extend([("CurrentVersion", "os.version"), ("CurrentMajorVersionNumber", "MAJOR"), ("CurrentMinorVersionNumber", "MINOR")]);
+        values.extend([
+            ("CurrentVersion", "os.version"),
+            ("CurrentMajorVersionNumber", "MAJOR"),
+            ("CurrentMinorVersionNumber", "MINOR"),
+        ]);
         out.push_str("set \"MAJOR=\" & set \"MINOR=\"\n");
     }
     if has("os.build") {
@@ -103,7 +107,9 @@ pub(super) fn render(program: &Program, needed: &Needed) -> String {
         out.push_str("if defined os.revision set /a os.revision=%os.revision%\n");
     }
     if has("os.type") {
-        out.push_str("if /i \"%os.type%\"==\"Client\" (set \"os.type=client\") else if defined os.type call :server_type\n");
+        out.push_str(
+            "if /i \"%os.type%\"==\"Client\" (set \"os.type=client\") else if defined os.type call :server_type\n",
+        );
     }
     if has("os.arch") {
         out.push_str("for %%P in (\"AMD64 x64\" \"x86 x86\" \"ARM64 arm64\") do for /f \"tokens=1,2\" %%A in (%%P) do if /i \"%PROCESSOR_ARCHITECTURE%\"==\"%%A\" set \"os.arch=%%B\"\n");
@@ -132,7 +138,10 @@ pub(super) fn render(program: &Program, needed: &Needed) -> String {
             r"HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\Component Based Servicing\RebootPending",
             r"HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\WindowsUpdate\Auto Update\RebootRequired",
         ] {
-            let _ = writeln!(out, "\"%SYS%\\reg.exe\" query \"{key}\" >nul\nif \"%errorlevel%\"==\"0\" set \"reboot.pending=true\"");
+            let _ = writeln!(
+                out,
+                "\"%SYS%\\reg.exe\" query \"{key}\" >nul\nif \"%errorlevel%\"==\"0\" set \"reboot.pending=true\""
+            );
         }
     }
     for (fact, variable) in [
@@ -161,7 +170,9 @@ pub(super) fn render(program: &Program, needed: &Needed) -> String {
 
 /// The release by build, ascending: the last that fits counts. Those that share a build differ by edition.
 fn releases() -> String {
-    let mut out = String::from(":release\ncall :wide %os.build%\nset \"KIND=server\"\nif \"%os.type%\"==\"client\" set \"KIND=client\"\n");
+    let mut out = String::from(
+        ":release\ncall :wide %os.build%\nset \"KIND=server\"\nif \"%os.type%\"==\"client\" set \"KIND=client\"\n",
+    );
     for client in [true, false] {
         let kind = if client { "client" } else { "server" };
         let mut starts: Vec<u32> = editions::rows()
@@ -175,10 +186,15 @@ fn releases() -> String {
         for build in starts {
             let usual = editions::release(build, client, "").unwrap_or_default();
             if usual != last {
-                let _ = writeln!(out, "if \"%KIND%\"==\"{kind}\" if \"%WIDE%\" GEQ \"{build:020}\" set \"os.release={usual}\"");
+                let _ = writeln!(
+                    out,
+                    "if \"%KIND%\"==\"{kind}\" if \"%WIDE%\" GEQ \"{build:020}\" set \"os.release={usual}\""
+                );
                 last = usual;
             }
-            for row in editions::rows().iter().filter(|row| row.builds.iter().any(|(from, to)| (*from..=*to).contains(&build))) {
+            for row in
+                editions::rows().iter().filter(|row| row.builds.iter().any(|(from, to)| (*from..=*to).contains(&build)))
+            {
                 let is = row.types.iter().any(|ty| (ty == "client") == client);
                 if is && row.release != usual {
                     let _ = writeln!(
@@ -228,7 +244,9 @@ fn fields(id: &str, entered: &Entered) -> Vec<(String, String)> {
     let text = |text: &str| known(text).map(|quoted| quoted.as_str().to_owned()).unwrap_or_default();
     match entered {
         Entered::Text(value) => vec![(format!("map.{id}"), text(value))],
-        Entered::Fields(fields) => fields.iter().map(|(name, value)| (format!("map.{id}.{name}"), text(value))).collect(),
+        Entered::Fields(fields) => {
+            fields.iter().map(|(name, value)| (format!("map.{id}.{name}"), text(value))).collect()
+        }
     }
 }
 

@@ -240,7 +240,9 @@ impl Script<'_> {
                 let mut writer = Writer::new(self.program, None);
                 let label = format!("made_of_{suffix}");
                 let text = comment(&format!("{id}: {}", condition.text));
-                let Ok(()) = writer.subroutine(&label, text.as_str(), &condition.cond) else { unreachable!("{ADMITTED}") };
+                let Ok(()) = writer.subroutine(&label, text.as_str(), &condition.cond) else {
+                    unreachable!("{ADMITTED}")
+                };
                 let _ = write!(out, ":check_{suffix}\n{remembered}call :{label}\ncall :observed {id}\ngoto :eof\n");
                 out.push_str(&writer.out);
             }
@@ -266,7 +268,10 @@ impl Script<'_> {
                     }
                 }
                 if !single {
-                    let _ = write!(out, "if not \"%IS%\"==\"false\" set \"IS=true\"\nif \"%IS%\"==\"true\" if defined doubt.{suffix} set \"IS=unknown\"\ncall :observed {id}\n");
+                    let _ = write!(
+                        out,
+                        "if not \"%IS%\"==\"false\" set \"IS=true\"\nif \"%IS%\"==\"true\" if defined doubt.{suffix} set \"IS=unknown\"\ncall :observed {id}\n"
+                    );
                 }
                 out.push_str("goto :eof\n");
             }
@@ -294,7 +299,13 @@ impl Script<'_> {
             let uses = |labels: &[&str]| labels.iter().any(|l| self.tests.contains(l) || self.applies.contains(l));
             match *template {
                 "service" => {
-                    if uses(&["service_running", "service_stopped", "service_exists", "service_absent", "service_restarted"]) {
+                    if uses(&[
+                        "service_running",
+                        "service_stopped",
+                        "service_exists",
+                        "service_absent",
+                        "service_restarted",
+                    ]) {
                         out.push_str(&block(env, template, "help_service", &[]));
                     }
                     if self.uses_dependents() {
@@ -320,7 +331,10 @@ impl Script<'_> {
     }
 
     fn uses_fits(&self) -> bool {
-        self.operands.contains("HEAD_LENGTH") || self.operands.contains("TAIL_LENGTH") || self.operands.contains("INSIDE") || self.operands.contains("LAST")
+        self.operands.contains("HEAD_LENGTH")
+            || self.operands.contains("TAIL_LENGTH")
+            || self.operands.contains("INSIDE")
+            || self.operands.contains("LAST")
     }
 
     fn frame(&self, actions: &str, conditions: &str) -> String {
@@ -328,7 +342,8 @@ impl Script<'_> {
         let env = environment();
         let states = self.states(&env);
         let safe = |text: &str| Value::from_safe_string(text.to_owned());
-        let operands: Vec<&str> = self.operands.iter().copied().chain(["MISSING"]).collect::<BTreeSet<_>>().into_iter().collect();
+        let operands: Vec<&str> =
+            self.operands.iter().copied().chain(["MISSING"]).collect::<BTreeSet<_>>().into_iter().collect();
         let asks = conditions.contains("call :ask ");
         let ask = "rem One of the states that a check asks for.\n:ask\nif not defined MISSING set \"MISSING=false\"\nset \"IS=unknown\" & set \"AFTER=\"\ncall :test_%1\ngoto clear\n";
         let conditions = if asks { format!("{conditions}{ask}") } else { conditions.to_owned() };
@@ -364,7 +379,8 @@ impl Script<'_> {
             line(&text);
         }
         let references = program.references.join(" ");
-        let description = if fits_comment(&program.description.replace('\n', " ")) { program.description.as_str() } else { "" };
+        let description =
+            if fits_comment(&program.description.replace('\n', " ")) { program.description.as_str() } else { "" };
         let see = if references.is_empty() { String::new() } else { format!("See {references}.") };
         for text in wrapped(comment(&format!("{description} {see}")).as_str(), WIDTH - 8) {
             line(&format!("  {text}"));
@@ -378,19 +394,32 @@ impl Script<'_> {
         line(&format!("Usage: {plan}.cmd [/detect or /whatif] [/restart] [/log:PATH] [/quiet] [/?]"));
         line("  /detect    observe only: scope, each check and goal");
         line("  /whatif    say for each action what it would do, change nothing");
-        line("  /restart   restart the machine after a minute if a restart is required; without it this script never does");
-        line(&format!("  /log:PATH  instead of Logs\\Regimen\\{plan}.log in the Windows folder (kept under 3 MiB together with PATH.1)"));
+        line(
+            "  /restart   restart the machine after a minute if a restart is required; without it this script never does",
+        );
+        line(&format!(
+            "  /log:PATH  instead of Logs\\Regimen\\{plan}.log in the Windows folder (kept under 3 MiB together with PATH.1)"
+        ));
         line("  /quiet     print the last line only");
-        line("Exit codes: 0 compliant, changed or not applicable; 1 failed, or /detect and /whatif found something to do;");
-        line("  2 wrong arguments; 4 undetermined; 5 not elevated; 6 busy; 3010 a restart is required: restart, run it again");
-        let _ = writeln!(out, "rem Made by regimen from plan {plan}, SHA-256 {}. Change the plan, not this file.", &program.hash[..12]);
+        line(
+            "Exit codes: 0 compliant, changed or not applicable; 1 failed, or /detect and /whatif found something to do;",
+        );
+        line(
+            "  2 wrong arguments; 4 undetermined; 5 not elevated; 6 busy; 3010 a restart is required: restart, run it again",
+        );
+        let _ = writeln!(
+            out,
+            "rem Made by regimen from plan {plan}, SHA-256 {}. Change the plan, not this file.",
+            &program.hash[..12]
+        );
         out
     }
 
     /// What is observed again once an operation was issued.
     fn forget(&self) -> String {
         let mut out = String::from("set \"seen.license=\"\n");
-        let used: Vec<String> = self.program.checks.iter().filter(|c| c.observable).map(|c| format!("is.{}", c.id)).collect();
+        let used: Vec<String> =
+            self.program.checks.iter().filter(|c| c.observable).map(|c| format!("is.{}", c.id)).collect();
         for chunk in used.chunks(40) {
             let _ = writeln!(out, "for %%C in ({}) do set \"%%C=\"", chunk.join(" "));
         }
@@ -406,7 +435,13 @@ impl Script<'_> {
             if action.may_restart {
                 words.extend(["restart".to_owned(), "restarts".to_owned()]);
             }
-            if action.steps.iter().chain(&action.finally).flat_map(|s| &s.parts).any(|p| matches!(&p.op, crate::program::Op::Run(c) if c.once.is_some())) {
+            if action
+                .steps
+                .iter()
+                .chain(&action.finally)
+                .flat_map(|s| &s.parts)
+                .any(|p| matches!(&p.op, crate::program::Op::Run(c) if c.once.is_some()))
+            {
                 words.push("once".to_owned());
             }
             words.extend(action.consumers.iter().map(|c| format!("changed.{}", self.id(*c))));

@@ -40,7 +40,9 @@ pub(super) fn test(probe: &Probe, program: &Program) -> Result<Test, Reason> {
             };
             made(label, vec![("SERVICE", name(service, program)?), ("MISSING", missing(*missing_ok)?)])
         }
-        Probe::ServiceRestarted { name: service } => made("service_restarted", vec![("SERVICE", name(service, program)?)]),
+        Probe::ServiceRestarted { name: service } => {
+            made("service_restarted", vec![("SERVICE", name(service, program)?)])
+        }
         Probe::ServiceStartup { name: service, startup, missing_ok } => made(
             "service_startup",
             vec![

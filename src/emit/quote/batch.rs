@@ -30,7 +30,9 @@ impl Refusal {
     /// The reason, for a diagnostic's label.
     pub(in crate::emit) const fn reason(self) -> &'static str {
         match self {
-            Self::NotAscii => "cmd.exe reads a script in the machine's own code page, so only ASCII is the same everywhere",
+            Self::NotAscii => {
+                "cmd.exe reads a script in the machine's own code page, so only ASCII is the same everywhere"
+            }
             Self::Control => "a line end or control character cannot be passed on a command line",
             Self::Quote => "a double quote inside an argument ends it for cmd.exe or for the program",
             Self::Percent => "a percent sign inside a command whose output is read is expanded a second time",
@@ -143,7 +145,10 @@ pub(in crate::emit) fn line(text: &str) -> Result<Quoted, Refusal> {
         return Err(Refusal::TooLong);
     }
     // What echo takes for itself.
-    if ["on", "off"].contains(&text.trim().to_ascii_lowercase().as_str()) || text.trim_start().starts_with("/?") || (!text.is_empty() && text.trim().is_empty()) {
+    if ["on", "off"].contains(&text.trim().to_ascii_lowercase().as_str())
+        || text.trim_start().starts_with("/?")
+        || (!text.is_empty() && text.trim().is_empty())
+    {
         return Err(Refusal::Unsafe);
     }
     let mut line = String::new();
