@@ -134,7 +134,7 @@ fn play(bench: &Bench, plan: &Plan, scenario: &scenario::Scenario) -> Result<(),
         }
         let run = computer.run(&plan.script, &start(step, &machine, None))?;
         let told = |what: String| Failed::from(format!("run {}: {what}\n{run:?}", index + 1));
-        agree(&plan.program, &trace, &run).map_err(told)?;
+        agree(&plan.program, step, &trace, &run).map_err(told)?;
         if let Some(most) = step.expect.programs
             && run.started.len() > most
         {
@@ -181,7 +181,7 @@ fn debts_agree(plan: &Plan, machine: &Machine, computer: &mut Computer) -> Resul
 }
 
 /// Outcome, exit code, counts, results, observations, operations.
-fn agree(program: &Program, trace: &Trace, run: &Run) -> Result<(), String> {
+fn agree(program: &Program, step: &Step, trace: &Trace, run: &Run) -> Result<(), String> {
     let same = |what: &str, simulated: &[String], real: &[String]| {
         if simulated == real {
             return Ok(());
@@ -197,7 +197,7 @@ fn agree(program: &Program, trace: &Trace, run: &Run) -> Result<(), String> {
     }
     same("last line", &[trace.status_line(&program.plan)], &[run.last_line()])?;
     let operations: Vec<String> = trace.operations().map(str::to_owned).collect();
-    let seen: Vec<String> = run.events.iter().filter(|event| !is_side_effect(event)).cloned().collect();
+    let seen: Vec<String> = run.events.iter().filter(|event| !is_side_effect(event, step)).cloned().collect();
     same_words("operations that the machine saw", &operations, &seen)?;
     let output = run.output();
     if output.lines().count() <= 1 {
@@ -231,9 +231,10 @@ fn same_words(what: &str, simulated: &[String], real: &[String]) -> Result<(), S
     if same { Ok(()) } else { Err(format!("{what}\nsimulated: {simulated:#?}\nreal: {real:#?}")) }
 }
 
-/// What an operation does besides: folders made for a file, and the restart that `/restart` asks for.
-fn is_side_effect(event: &str) -> bool {
-    event.starts_with("create-directory ") || event.starts_with("shutdown")
+/// What a run does besides: folders made for a file, the restart that `/restart` asks for, the log that `/log:` names.
+fn is_side_effect(event: &str, step: &Step) -> bool {
+    let log = event.strip_prefix("write ").is_some_and(|path| step.arguments.contains(&format!("/log:{path}")));
+    event.starts_with("create-directory ") || event.starts_with("shutdown") || log
 }
 
 /// A run that was cut off, then runs and restarts until nothing is left to do: always compliant, and never is a service
@@ -252,7 +253,7 @@ fn cut_off(bench: &Bench, plan: &Plan, scenario: &scenario::Scenario, cut: Cut) 
     for _ in 0..PATIENCE {
         let trace = simulate::run(&plan.program, &mut machine, simulate::Options::default());
         let run = computer.run(&plan.script, &Start::default())?;
-        agree(&plan.program, &trace, &run).map_err(|what| Failed::from(format!("after the cut: {what}\n{run:?}")))?;
+        agree(&plan.program, first, &trace, &run).map_err(|what| Failed::from(format!("after the cut: {what}\n{run:?}")))?;
         let (expected, found) = (comparable(laid_out(&machine)), comparable(computer.read_back()?));
         if expected != found {
             return Err(format!("the machine that is left\nsimulated: {expected:#?}\nreal: {found:#?}\n{run:?}").into());

@@ -126,7 +126,7 @@ exit /b %CODE%
 
 rem ==== The run: debts, scope, goal; then the actions, under the lock ===============================================
 :main
-for /f "delims==" %%V in ('set is. 2^>nul ^& set kept. 2^>nul ^& set may. 2^>nul ^& set map. 2^>nul ^& set has. 2^>nul ^& set restart. 2^>nul ^& set bad. 2^>nul ^& set waiting. 2^>nul ^& set would. 2^>nul ^& set seen. 2^>nul ^& set ended. 2^>nul') do set "%%V="
+for /f "delims==" %%V in ('2^>nul set is.^& 2^>nul set kept.^& 2^>nul set may.^& 2^>nul set map.^& 2^>nul set has.^& 2^>nul set restart.^& 2^>nul set bad.^& 2^>nul set waiting.^& 2^>nul set would.^& 2^>nul set seen.^& 2^>nul set ended.') do set "%%V="
 if defined LOGASKED if not "%MODE%"=="run" call :open_log
 call :read_debts
 call :facts
@@ -707,9 +707,10 @@ goto :eof
 
 rem ==== Debts: what outlives a run. The marker of an action is lost when Windows really starts again =================
 :read_debts
-for /f "delims==" %%V in ('set kept. 2^>nul') do set "%%V="
-for %%V in (OWED LEFTOVER STRAYS CUT_OFF DUE KNOWN) do set "%%V="
+for /f "delims==" %%V in ('2^>nul set kept.') do set "%%V="
+for %%V in (OWED LEFTOVER STRAYS CUT_OFF DUE KNOWN PROVE) do set "%%V="
 for /f "tokens=1,2,*" %%A in ('%SYS%\reg.exe query "%KEY%"') do for %%T in (REG_SZ REG_DWORD) do if "%%B"=="%%T" (set "kept.%%A=%%C" & call :debt "%%A")
+for %%R in (%PROVE%) do for /f "delims=." %%A in (%%R) do call :prove_restart %%R %%A
 goto :eof
 :debt
 for /f "tokens=1,2 delims=." %%A in ("%~1") do if not "%%B"=="" call :debt_of "%~1" %%A %%B
@@ -720,7 +721,7 @@ set "KNOWN=yes"
 if not defined may.%~1 (set "STRAYS=%STRAYS% "%~1"" & set "LEFTOVER=yes" & goto :eof)
 if "%3"=="restarts" goto :eof
 if "%3"=="once" goto :eof
-if "%3"=="restart" goto prove_restart
+if "%3"=="restart" (set "PROVE=%PROVE% "%~1"" & goto :eof)
 if "%3"=="begun" if defined may.finally.%2 set "CUT_OFF=yes"
 set "OWED=yes"
 goto :eof
@@ -730,7 +731,7 @@ if defined MARKER (set "OWED=yes" & set "DUE=yes" & set "restart.%2=yes" & goto 
 set "LEFTOVER=yes" & set "COUNT=0"
 set "restart.%2="
 if not defined LOCKED goto :eof
-for /f "tokens=3" %%N in ('%SYS%\reg.exe query "%KEY%" /v %2.restarts') do set "COUNT=%%N"
+if defined kept.%2.restarts call set "COUNT=%%kept.%2.restarts%%"
 set /a COUNT+=1
 call :owe %2.restarts %COUNT%
 call :strike "%~1"
@@ -748,7 +749,7 @@ if "%errorlevel%"=="0" set "MARKER=yes"
 goto :eof
 rem Out of scope: everything is struck out but restarts that are not proved, what a failed `finally` left, and `once` marks.
 :fence_off
-for /f "delims==" %%V in ('set kept. 2^>nul') do for /f "tokens=2,3 delims=." %%A in ("%%V") do if not "%%B"=="" if not "%%B"=="restart" if not "%%B"=="once" call :fence_off_one "%%V" %%A %%B
+for /f "delims==" %%V in ('2^>nul set kept.') do for /f "tokens=2,3 delims=." %%A in ("%%V") do if not "%%B"=="" if not "%%B"=="restart" if not "%%B"=="once" call :fence_off_one "%%V" %%A %%B
 goto :eof
 :fence_off_one
 if "%3"=="begun" if defined bad.%2 goto :eof
