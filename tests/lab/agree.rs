@@ -253,7 +253,8 @@ fn cut_off(bench: &Bench, plan: &Plan, scenario: &scenario::Scenario, cut: Cut) 
     for _ in 0..PATIENCE {
         let trace = simulate::run(&plan.program, &mut machine, simulate::Options::default());
         let run = computer.run(&plan.script, &Start::default())?;
-        agree(&plan.program, first, &trace, &run).map_err(|what| Failed::from(format!("after the cut: {what}\n{run:?}")))?;
+        agree(&plan.program, first, &trace, &run)
+            .map_err(|what| Failed::from(format!("after the cut: {what}\n{run:?}")))?;
         let (expected, found) = (comparable(laid_out(&machine)), comparable(computer.read_back()?));
         if expected != found {
             return Err(format!("the machine that is left\nsimulated: {expected:#?}\nreal: {found:#?}\n{run:?}").into());

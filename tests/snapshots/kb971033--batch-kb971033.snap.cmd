@@ -8,7 +8,7 @@ rem # Usage: kb971033.cmd [/detect or /whatif] [/restart] [/log:PATH] [/quiet] [
 rem #   /detect    observe only: scope, each check and goal
 rem #   /whatif    say for each action what it would do, change nothing
 rem #   /restart   restart the machine after a minute if a restart is required; without it this script never does
-rem #   /log:PATH  instead of Logs\Regimen\kb971033.log in the Windows folder (kept under 3 MiB together with PATH.1)
+rem #   /log:PATH  instead of Logs\Regimen\kb971033.log in the Windows folder (kept under 1 MiB together with PATH.1)
 rem #   /quiet     print the last line only
 rem # Exit codes: 0 compliant, changed or not applicable; 1 failed, or /detect and /whatif found something to do;
 rem #   2 wrong arguments; 4 undetermined; 5 not elevated; 6 busy; 3010 a restart is required: restart, run it again

@@ -398,7 +398,7 @@ impl Script<'_> {
             "  /restart   restart the machine after a minute if a restart is required; without it this script never does",
         );
         line(&format!(
-            "  /log:PATH  instead of Logs\\Regimen\\{plan}.log in the Windows folder (kept under 3 MiB together with PATH.1)"
+            "  /log:PATH  instead of Logs\\Regimen\\{plan}.log in the Windows folder (kept under 1 MiB together with PATH.1)"
         ));
         line("  /quiet     print the last line only");
         line(
