@@ -1,0 +1,70 @@
+//! The tables of the language reference are what the code reads.
+
+use regimen::catalog::facts::FactId;
+use regimen::diag::Sink;
+use regimen::source::SourceFile;
+use std::path::Path;
+
+fn reference() -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("grammar/README.md");
+    std::fs::read_to_string(path).expect("there is a reference")
+}
+
+/// The rows of the table under a heading: the cells of each.
+fn table(text: &str, heading: &str) -> Vec<Vec<String>> {
+    let part = text.split(&format!("\n## {heading}\n")).nth(1).unwrap_or_else(|| panic!("no heading {heading}"));
+    let rows = part.split("\n## ").next().unwrap_or_default().lines().filter(|line| line.starts_with('|'));
+    rows.skip(2).map(|row| row.trim_matches('|').split('|').map(|cell| cell.trim().to_owned()).collect()).collect()
+}
+
+/// The words in backquotes.
+fn words(cell: &str) -> Vec<String> {
+    cell.split('`').skip(1).step_by(2).map(str::to_owned).collect()
+}
+
+/// What the compiler says is known where an unknown key stands.
+fn known(plan: &str) -> Vec<String> {
+    let mut sink = Sink::new();
+    let source = SourceFile::decode("plan.yaml", plan.as_bytes(), &mut sink);
+    let _ = regimen::check(&source, &Vec::new(), &mut sink);
+    let found = sink.finish();
+    let unknown = found.iter().find(|d| d.title.contains("zzz")).unwrap_or_else(|| panic!("{plan}\n{found:?}"));
+    let help = unknown.help.iter().find(|help| help.contains("known here")).expect("the known keys are named");
+    let mut words = words(help);
+    words.sort();
+    words
+}
+
+#[test]
+fn every_kind_has_its_row_and_every_row_its_fields() {
+    let rows = table(&reference(), "States");
+    let mut kinds: Vec<String> = rows.iter().map(|row| words(&row[0]).remove(0)).collect();
+    let mut fields: Vec<Vec<String>> = rows.iter().map(|row| words(&row[1])).collect();
+    for (kind, fields) in kinds.iter().zip(&mut fields) {
+        fields.sort();
+        let plan = format!("regimen: 1\nplan: x\ntitle: x\nactions:\n  a:\n    {kind}: {{ zzz: 1 }}\n");
+        let mut code = known(&plan);
+        // Fields that are read to be refused with "not yet".
+        code.retain(|field| kind != "file" || !["source", "sha256", "version", "modified"].contains(&field.as_str()));
+        assert_eq!(*fields, code, "{kind}");
+    }
+    kinds.sort();
+    let mut code: Vec<&str> = regimen::states::KINDS.iter().map(|kind| kind.name()).collect();
+    code.sort_unstable();
+    assert_eq!(kinds, code);
+}
+
+#[test]
+fn the_keys_of_plans_are_the_codes() {
+    let mut rows: Vec<String> = table(&reference(), "Top level").iter().map(|row| words(&row[0]).remove(0)).collect();
+    rows.sort();
+    assert_eq!(rows, known("regimen: 1\nplan: x\ntitle: x\nzzz: 1\n"));
+}
+
+#[test]
+fn the_facts_are_the_catalogues() {
+    let rows: Vec<(String, String)> =
+        table(&reference(), "Facts").iter().map(|row| (words(&row[0]).remove(0), row[1].clone())).collect();
+    let code: Vec<(String, String)> = FactId::all().map(|fact| (fact.name().to_owned(), fact.ty().to_string())).collect();
+    assert_eq!(rows, code);
+}
