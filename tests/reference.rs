@@ -65,6 +65,7 @@ fn the_keys_of_plans_are_the_codes() {
 fn the_facts_are_the_catalogues() {
     let rows: Vec<(String, String)> =
         table(&reference(), "Facts").iter().map(|row| (words(&row[0]).remove(0), row[1].clone())).collect();
-    let code: Vec<(String, String)> = FactId::all().map(|fact| (fact.name().to_owned(), fact.ty().to_string())).collect();
+    let code: Vec<(String, String)> =
+        FactId::all().map(|fact| (fact.name().to_owned(), fact.ty().to_string())).collect();
     assert_eq!(rows, code);
 }

@@ -73,7 +73,7 @@ impl RunText {
     ///
     /// # Errors
     /// The part that `value` knows no text for.
-    pub fn on<'a>(&'a self, mut value: impl FnMut(&Piece) -> Option<String>) -> Result<String, &'a Piece> {
+    pub fn on(&self, mut value: impl FnMut(&Piece) -> Option<String>) -> Result<String, &Piece> {
         let mut text = String::new();
         for piece in &self.parts {
             match piece {

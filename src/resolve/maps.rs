@@ -40,14 +40,12 @@ fn built_in(builtin: &Text, map: &plan::Map, sink: &mut Sink) -> Option<MapEntry
         );
         return None;
     }
-    for span in [
+    let own = [
         map.by.as_ref().map(|_| builtin.span),
         map.entries.as_ref().map(|n| n.span),
         map.otherwise.as_ref().map(|n| n.span),
-    ]
-    .into_iter()
-    .flatten()
-    {
+    ];
+    if let Some(span) = own.into_iter().flatten().next() {
         sink.push(
             Diagnostic::error(Code::Contradiction, span, "a built-in table has its own facts and entries")
                 .help("leave out `by`, `entries` and `otherwise`"),

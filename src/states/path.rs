@@ -63,7 +63,7 @@ pub(super) fn read(text: &Text, patterns: bool, scope: &mut dyn Scope) -> Option
     };
     let glob = Glob::parse(pattern)?;
     let mut folder = RunText::default();
-    let mut pieces = whole.parts().iter().cloned().collect::<Vec<_>>();
+    let mut pieces = whole.parts().to_vec();
     match pieces.pop() {
         Some(Piece::Literal(literal)) if literal.contains('\\') => {
             pieces.push(Piece::Literal(literal[..literal.len() - pattern.len() - 1].to_owned()));

@@ -372,7 +372,7 @@ impl Reader<'_> {
             }
             (DataType::Binary, NodeKind::Scalar { text, .. }) => {
                 let digits: String = text.value.chars().filter(|c| !" ,-\n".contains(*c)).collect();
-                let bytes = (digits.len() % 2 == 0 && digits.is_ascii())
+                let bytes = (digits.len().is_multiple_of(2) && digits.is_ascii())
                     .then(|| {
                         (0..digits.len())
                             .step_by(2)

@@ -37,6 +37,8 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
         let file = Scenarios::read(&text).unwrap_or_else(|error| panic!("{}: {error}", beside.display()));
         let plan = Arc::new(compile(&plan));
         let name = if name == "scenarios" { plan.program.plan.clone() } else { name };
+        let ours = plan.clone();
+        found.push(Scenario::new(format!("{name}: the help"), move |bench| help(bench, &ours)));
         for scenario in file.scenarios {
             let (title, ours) = (format!("{name}: {}", scenario.name), plan.clone());
             let played = scenario.clone();
@@ -132,6 +134,7 @@ fn play(bench: &Bench, plan: &Plan, scenario: &scenario::Scenario) -> Result<(),
         if step.set.is_some() {
             computer.change(&laid_out(&machine))?;
         }
+        let before = if step.expect.unchanged { Some(computer.snapshot()?) } else { None };
         let run = computer.run(&plan.script, &start(step, &machine, None))?;
         let told = |what: String| Failed::from(format!("run {}: {what}\n{run:?}", index + 1));
         agree(&plan.program, step, &trace, &run).map_err(told)?;
@@ -140,12 +143,37 @@ fn play(bench: &Bench, plan: &Plan, scenario: &scenario::Scenario) -> Result<(),
         {
             return Err(told(format!("{} programs, expected at most {most}", run.started.len())));
         }
+        if let Some(before) = before {
+            let changes = before.changes(&computer.snapshot()?);
+            let changes: Vec<&String> = changes
+                .iter()
+                .filter(|change| !change.starts_with(r"file C:\Scripts") && !change.starts_with("clock:"))
+                .collect();
+            if !changes.is_empty() {
+                return Err(told(format!("the machine is not as it was: {changes:#?}")));
+            }
+        }
         machine = after;
         let (expected, found) = (comparable(laid_out(&machine)), comparable(computer.read_back()?));
         if expected != found {
             return Err(told(format!("the machine that is left\nsimulated: {expected:#?}\nreal: {found:#?}")));
         }
         debts_agree(plan, &machine, &mut computer).map_err(told)?;
+    }
+    Ok(())
+}
+
+/// `/?` says what the plan does and its switches, and does nothing.
+fn help(bench: &Bench, plan: &Plan) -> Result<(), Failed> {
+    let mut computer = Computer::start(bench, &spec::Machine::default())?;
+    let run = computer.run(&plan.script, &Start::with("/?"))?;
+    let output = run.output();
+    let said = [plan.program.plan.as_str(), "Usage:", "/detect", "/whatif", "/restart", "/log:PATH", "/quiet", "3010"];
+    if let Some(missing) = said.iter().find(|text| !output.contains(**text)) {
+        return Err(format!("the help does not say {missing}: {run:?}").into());
+    }
+    if run.code != Some(0) || !run.events.is_empty() || !run.started.is_empty() {
+        return Err(format!("the help does more than to say: {run:?}").into());
     }
     Ok(())
 }
