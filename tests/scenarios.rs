@@ -46,7 +46,28 @@ fn play(plan: &Path, scenarios: &Path) {
 }
 
 #[test]
-fn the_flagship() {
+fn every_shipped_plan_has_scenarios_that_hold() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    play(&root.join("plans/kb971033.yaml"), &root.join("plans/kb971033.scenarios.yaml"));
+    let mut played = 0;
+    for entry in std::fs::read_dir(root.join("plans")).expect("there are plans") {
+        let path = entry.expect("an entry can be read").path();
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        if let Some(stem) = name.strip_suffix(".yaml").filter(|stem| !stem.contains('.')) {
+            play(&path, &path.with_file_name(format!("{stem}.scenarios.yaml")));
+            played += 1;
+        }
+    }
+    assert!(played > 0);
+}
+
+#[test]
+fn every_case_has_scenarios_that_hold() {
+    let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/ok");
+    let mut played = 0;
+    for entry in std::fs::read_dir(cases).expect("there are cases") {
+        let case = entry.expect("an entry can be read").path();
+        play(&case.join("plan.yaml"), &case.join("scenarios.yaml"));
+        played += 1;
+    }
+    assert!(played > 0);
 }

@@ -139,6 +139,17 @@ pub enum MessageLevel {
     Warn,
 }
 
+impl MessageLevel {
+    /// The level in the log.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Info => "INFO",
+            Self::Warn => "WARN",
+        }
+    }
+}
+
 /// How an operation can be taken back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Inverse {

@@ -243,14 +243,14 @@ impl Run<'_> {
             Op::RegistrySet { value, data, .. } => {
                 let (name, data) = (name(self, value), data_on(data, &self.facts));
                 let Some(data) = data else { return Ok(None) };
-                self.operate(action, format!("set-value {shown} {name}"), |machine| {
+                self.operate(action, named("set-value", shown, &name), |machine| {
                     machine.set_value(key, &name, data);
                     0
                 })?
             }
             Op::RegistrySetBits { value, mask, data, .. } => {
                 let name = name(self, value);
-                self.operate(action, format!("set-value {shown} {name}"), |machine| {
+                self.operate(action, named("set-value", shown, &name), |machine| {
                     let old = match machine.value(key, &name) {
                         Some(Data::Dword(number)) => *number,
                         _ => 0,
@@ -261,7 +261,7 @@ impl Run<'_> {
             }
             Op::RegistrySetList { value, with, without, .. } => {
                 let name = name(self, value);
-                self.operate(action, format!("set-value {shown} {name}"), |machine| {
+                self.operate(action, named("set-value", shown, &name), |machine| {
                     let mut list = match machine.value(key, &name) {
                         Some(Data::Typed(Typed::MultiString(list))) => list.clone(),
                         _ => Vec::new(),
@@ -281,7 +281,7 @@ impl Run<'_> {
                 if self.machine.value(key, &name).is_none() {
                     return Ok(None);
                 }
-                self.operate(action, format!("delete-value {shown} {name}"), |machine| {
+                self.operate(action, named("delete-value", shown, &name), |machine| {
                     i32::from(!machine.delete_value(key, &name))
                 })?
             }
@@ -296,6 +296,11 @@ impl Run<'_> {
         };
         Ok(Some(code))
     }
+}
+
+/// The words of an operation on a value; the default value has no name.
+fn named(verb: &str, key: &str, value: &str) -> String {
+    format!("{verb} {key} {value}").trim_end().to_owned()
 }
 
 impl Machine {

@@ -2,13 +2,13 @@
 
 use super::conditions::{Reason as WhyNot, Writer, readable};
 use super::parts::{self, Reason};
-use super::{facts, fits};
+use super::{commands, facts, fits};
 use crate::catalog::facts::FactId;
-use crate::condition::{Cond, Truth};
+use crate::condition::{ActionId, Cond, Truth};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::emit::quote::batch::{Refusal, fits_comment};
 use crate::order::Schedule;
-use crate::program::{CheckTest, Op, Program};
+use crate::program::{CheckTest, Op, Probe, Program};
 use crate::source::Span;
 
 /// Above this many steps, cmd.exe's linear search for labels is felt.
@@ -23,7 +23,9 @@ pub(in crate::emit) fn admit(schedule: &Schedule, program: &Program, sink: &mut 
         let steps = action.steps.iter().zip(&place.steps).chain(action.finally.iter().zip(&place.finally));
         for (step, place) in steps {
             for part in &step.parts {
-                if let Err(reason) = parts::step(part, program) {
+                let asked = parts::step(part, "x", program).map(|_| ());
+                let asked = asked.and_then(|()| parts::own(part, "x", ActionId(index), program).map(|_| ()));
+                if let (Err(reason), false) = (asked, matches!(part.op, Op::Message { .. })) {
                     admission.refuse_part(place.span, &reason);
                 }
             }
@@ -50,7 +52,12 @@ pub(in crate::emit) fn admit(schedule: &Schedule, program: &Program, sink: &mut 
         match &check.test {
             CheckTest::State(probes) => {
                 for probe in probes {
-                    if let Err(reason) = parts::test(probe, program) {
+                    let asked = parts::test(probe, "x", program).map(|_| ());
+                    let asked = asked.and_then(|()| match probe {
+                        Probe::FileContent { content, .. } => commands::content(content, "x").map(|_| ()),
+                        _ => Ok(()),
+                    });
+                    if let Err(reason) = asked {
                         admission.refuse_part(place.id.span, &reason);
                     }
                 }

@@ -4,17 +4,19 @@
 //! quoted operands.
 
 mod admit;
+mod commands;
 mod conditions;
 mod facts;
 mod labels;
 mod parts;
+mod registry;
 
 pub(super) use admit::admit;
 
 use super::Artifact;
-use super::quote::batch::{Quoted, comment, fits_comment, known, variable};
-use crate::condition::ActionId;
-use crate::program::{Action, CheckTest, Part, Piece, Program, Reboot, Retry, Step};
+use super::quote::batch::{Quoted, comment, fits_comment, known, value, variable};
+use crate::condition::{ActionId, Type};
+use crate::program::{Action, CheckTest, Op, Part, Piece, Probe, Program, Reading, Reboot, RegistryWant, Retry, Step};
 use conditions::Writer;
 use minijinja::{Environment, UndefinedBehavior, Value, context};
 use std::collections::BTreeSet;
@@ -26,7 +28,9 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("service", include_str!("../../../templates/batch/service.cmd.j2")),
     ("file", include_str!("../../../templates/batch/file.cmd.j2")),
     ("package", include_str!("../../../templates/batch/package.cmd.j2")),
+    ("registry", include_str!("../../../templates/batch/registry.cmd.j2")),
     ("license", include_str!("../../../templates/batch/license.cmd.j2")),
+    ("command", include_str!("../../../templates/batch/command.cmd.j2")),
 ];
 
 /// The longest comment line, so that a header can be read without scrolling.
@@ -150,8 +154,9 @@ impl Script<'_> {
                 let _ = writeln!(out, "rem when: {}", comment(&when.text).as_str());
                 let _ = writeln!(out, "call :step_if when_{}_{kind}{}", labels::suffix(&action.id), index + 1);
             }
-            for part in &step.parts {
-                self.part(part, step, out);
+            for (number, part) in step.parts.iter().enumerate() {
+                let place = place(&action.id, kind, index, number);
+                self.part(part, &place, step, out);
             }
             if step.when.is_some() {
                 out.push_str("set \"SKIP=\"\n");
@@ -159,8 +164,15 @@ impl Script<'_> {
         }
     }
 
-    fn part(&mut self, part: &Part, step: &Step, out: &mut String) {
-        let Ok((test, apply)) = parts::step(part, self.program) else { unreachable!("{ADMITTED}") };
+    fn part(&mut self, part: &Part, place: &str, step: &Step, out: &mut String) {
+        if let Op::Message { text, level } = &part.op {
+            self.applies.insert("message");
+            let text =
+                value(text, self.program).or_else(|_| known("(this text cannot be shown here)")).expect("plain words");
+            let _ = writeln!(out, "set \"TEXT={}\"\ncall :message {}", text.as_str(), level.word());
+            return;
+        }
+        let Ok((test, apply)) = parts::step(part, place, self.program) else { unreachable!("{ADMITTED}") };
         let sets = self.sets(&test.operands);
         out.push_str(&sets);
         if step.retry.times > 1 {
@@ -214,6 +226,9 @@ impl Script<'_> {
                 }
             }
         }
+        for id in &program.order {
+            out.push_str(&self.own(*id));
+        }
         for check in program.checks.iter().filter(|check| check.observable) {
             self.check(check, &mut out);
         }
@@ -249,12 +264,18 @@ impl Script<'_> {
             CheckTest::State(probes) => {
                 let _ = write!(out, ":check_{suffix}\n{remembered}");
                 let single = probes.len() == 1;
+                let mut contents = String::new();
                 if !single {
                     let _ = writeln!(out, "set \"doubt.{suffix}=\"");
                 }
                 for (index, probe) in probes.iter().enumerate() {
-                    let Ok(test) = parts::test(probe, self.program) else { unreachable!("{ADMITTED}") };
+                    let place = format!("check_{suffix}_{}", index + 1);
+                    let Ok(test) = parts::test(probe, &place, self.program) else { unreachable!("{ADMITTED}") };
                     self.tests.insert(test.label);
+                    if let Probe::FileContent { content, .. } = probe {
+                        let Ok(lines) = commands::content(content, &place) else { unreachable!("{ADMITTED}") };
+                        contents.push_str(&lines);
+                    }
                     let sets = self.sets(&test.operands);
                     out.push_str(&sets);
                     if single {
@@ -274,8 +295,41 @@ impl Script<'_> {
                     );
                 }
                 out.push_str("goto :eof\n");
+                out.push_str(&contents);
             }
         }
+        if let Some((Reading::Registry { place, value }, Type::Int)) = &check.value {
+            let want = RegistryWant::Present;
+            if let Ok((_, operands)) = registry::wanted(place, value, &want, false, self.program) {
+                self.tests.insert("number");
+                let sets = self.sets(&operands);
+                let _ = write!(out, ":value_{suffix}\n{sets}call :see_number {id}\ngoto :eof\n");
+            }
+        }
+    }
+
+    /// The subroutines that belong to the parts of one action alone, and the tests they ask.
+    fn own(&mut self, id: ActionId) -> String {
+        let program = self.program;
+        let action = program.action(id);
+        let mut out = String::new();
+        for (kind, steps) in [("", &action.steps), ("finally_", &action.finally)] {
+            for (index, step) in steps.iter().enumerate() {
+                for (number, part) in step.parts.iter().enumerate() {
+                    let place = place(&action.id, kind, index, number);
+                    let Ok(own) = parts::own(part, &place, id, program) else { unreachable!("{ADMITTED}") };
+                    out.push_str(&own);
+                    if let Probe::All(probes) = &part.probe {
+                        for probe in probes {
+                            let Ok(test) = parts::test(probe, &place, program) else { unreachable!("{ADMITTED}") };
+                            self.tests.insert(test.label);
+                            self.operands.extend(test.operands.iter().map(|(name, _)| *name));
+                        }
+                    }
+                }
+            }
+        }
+        out
     }
 
     /// The subroutines of the states that were used, and what they share.
@@ -292,7 +346,7 @@ impl Script<'_> {
         }
         for (template, _) in TEMPLATES.iter().filter(|(name, _)| templates.contains(name)) {
             for (of, name) in &blocks {
-                if of == template {
+                if of == template && !["test_number", "apply_message"].contains(&name.as_str()) {
                     out.push_str(&block(env, template, name, &[]));
                 }
             }
@@ -316,6 +370,10 @@ impl Script<'_> {
                     out.push_str(&block(env, template, "help_files", &[]));
                 }
                 "package" => out.push_str(&block(env, template, "help_package", &[])),
+                "registry" => {
+                    let arguments = [Value::from(uses(&["bits"])), Value::from(uses(&["number"]))];
+                    out.push_str(&block(env, template, "help_registry", &arguments));
+                }
                 "license" => {
                     let kms = self.operands.contains("KMS_HOST") || self.operands.contains("KMS_PORT");
                     out.push_str(&block(env, template, "help_license", &[Value::from(kms)]));
@@ -342,8 +400,10 @@ impl Script<'_> {
         let env = environment();
         let states = self.states(&env);
         let safe = |text: &str| Value::from_safe_string(text.to_owned());
-        let operands: Vec<&str> =
-            self.operands.iter().copied().chain(["MISSING"]).collect::<BTreeSet<_>>().into_iter().collect();
+        // What a command is called by is set anew for each, and outlives the states that its `unless` asks for.
+        let kept = ["COMMAND", "UNLESS", "ONCE"];
+        let operands = self.operands.iter().copied().chain(["MISSING"]).filter(|name| !kept.contains(name));
+        let operands: Vec<&str> = operands.collect::<BTreeSet<_>>().into_iter().collect();
         let asks = conditions.contains("call :ask ");
         let ask = "rem One of the states that a check asks for.\n:ask\nif not defined MISSING set \"MISSING=false\"\nset \"IS=unknown\" & set \"AFTER=\"\ncall :test_%1\ngoto clear\n";
         let conditions = if asks { format!("{conditions}{ask}") } else { conditions.to_owned() };
@@ -361,6 +421,7 @@ impl Script<'_> {
             uses_attempts => program.actions.iter().any(|action| action.retry.times > 1),
             uses_fits => self.uses_fits(),
             uses_command => self.applies.contains("run"),
+            uses_message => self.applies.contains("message"),
         };
         let template = env.get_template("script").expect("the template is built in");
         template.render(context).expect("the template is strict, and everything it asks for is given")
@@ -440,7 +501,7 @@ impl Script<'_> {
                 .iter()
                 .chain(&action.finally)
                 .flat_map(|s| &s.parts)
-                .any(|p| matches!(&p.op, crate::program::Op::Run(c) if c.once.is_some()))
+                .any(|p| matches!(&p.op, Op::Run(c) if c.once.is_some()))
             {
                 words.push("once".to_owned());
             }
@@ -454,6 +515,11 @@ impl Script<'_> {
         }
         out
     }
+}
+
+/// The end of the labels that belong to one part of a step alone.
+fn place(action: &str, kind: &str, step: usize, part: usize) -> String {
+    format!("{}_{kind}{}_{}", labels::suffix(action), step + 1, part + 1)
 }
 
 fn heading(title: &str) -> String {
@@ -483,6 +549,9 @@ fn wrapped(text: &str, width: usize) -> Vec<String> {
 /// The template that holds a label's subroutine.
 fn template_of(label: &str) -> &'static str {
     match label {
+        "value" | "value_present" | "value_absent" | "bits" | "key" | "key_absent" | "number" | "set_value"
+        | "set_bits" | "delete_value" | "create_key" | "delete_key" => "registry",
+        "never" | "unless" | "once" | "run" => "command",
         label if label.contains("service") || label == "set_startup" => "service",
         label if label.contains("file") => "file",
         label if label.contains("package") => "package",

@@ -1,7 +1,8 @@
 //! Probes and operations as labels and operands: which subroutine tells, which one brings about, and the variables that
 //! both read.
 
-use crate::condition::{Glob, Shape};
+use super::{commands, registry};
+use crate::condition::{ActionId, Glob, Shape};
 use crate::emit::quote::batch::{Quoted, Refusal, known, name, value};
 use crate::program::{LicenseWant, Op, Part, PathText, Probe, Program, ServiceStatus};
 
@@ -29,7 +30,8 @@ impl From<Refusal> for Reason {
     }
 }
 
-pub(super) fn test(probe: &Probe, program: &Program) -> Result<Test, Reason> {
+/// How a script asks a probe; `place` is the end of the labels that belong to this one alone.
+pub(super) fn test(probe: &Probe, place: &str, program: &Program) -> Result<Test, Reason> {
     let made = |label, operands| Ok(Test { label, operands });
     let missing = |ok: bool| known(if ok { "true" } else { "false" });
     match probe {
@@ -63,16 +65,37 @@ pub(super) fn test(probe: &Probe, program: &Program) -> Result<Test, Reason> {
             };
             made(label, self::path(path, program)?)
         }
-        Probe::FileContent { .. } => Err(Reason::Kind("the content of files")),
+        Probe::FileContent { path, content } => {
+            let lines = commands::lines(content)?;
+            let bytes: usize = lines.iter().map(|line| line.len() + 2).sum();
+            let own = [
+                ("CONTENT", known(place)?),
+                ("LINES", known(&lines.len().to_string())?),
+                ("BYTES", known(&bytes.to_string())?),
+            ];
+            made("file_content", [self::path(path, program)?, own.to_vec()].concat())
+        }
         Probe::Package { identity, installed } => {
             made(if *installed { "package_installed" } else { "package_absent" }, package(identity)?)
         }
         Probe::License(want) => made("license", license(want, program)?),
         Probe::Always => made("always", Vec::new()),
-        Probe::RegistryKey { .. } | Probe::RegistryValue { .. } => Err(Reason::Kind("the registry")),
-        Probe::Succeeds(_) | Probe::Holds(_) | Probe::All(_) | Probe::DoneOnce { .. } | Probe::Never => {
-            Err(Reason::Kind("commands"))
+        Probe::RegistryKey { place, exists } => {
+            made(if *exists { "key" } else { "key_absent" }, registry::place(place, program)?)
         }
+        Probe::RegistryValue { place, value, want, missing_ok } => {
+            let (label, operands) = registry::wanted(place, value, want, *missing_ok, program)?;
+            made(label, operands)
+        }
+        Probe::Never => made("never", vec![("COMMAND", known(&format!("run_{place}"))?)]),
+        Probe::DoneOnce { hash } => {
+            made("once", vec![("COMMAND", known(&format!("run_{place}"))?), ("ONCE", known(hash)?)])
+        }
+        Probe::Holds(_) | Probe::All(_) => made(
+            "unless",
+            vec![("COMMAND", known(&format!("run_{place}"))?), ("UNLESS", known(&format!("unless_{place}"))?)],
+        ),
+        Probe::Succeeds(_) => Err(Reason::Kind("a command as a check")),
     }
 }
 
@@ -104,8 +127,26 @@ pub(super) fn apply(op: &Op) -> &'static str {
 }
 
 /// Everything a step sets, and its two labels.
-pub(super) fn step(part: &Part, program: &Program) -> Result<(Test, &'static str), Reason> {
-    Ok((test(&part.probe, program)?, apply(&part.op)))
+pub(super) fn step(part: &Part, place: &str, program: &Program) -> Result<(Test, &'static str), Reason> {
+    let mut test = test(&part.probe, place, program)?;
+    if let (Op::FileWrite { .. }, "file_exists") = (&part.op, test.label) {
+        // An empty file has no lines to write.
+        test.operands.push(("LINES", known("0")?));
+    }
+    Ok((test, apply(&part.op)))
+}
+
+/// The subroutines that belong to this part alone: a command, what makes it unnecessary, the lines of a file.
+pub(super) fn own(part: &Part, place: &str, consumer: ActionId, program: &Program) -> Result<String, Reason> {
+    let mut out = String::new();
+    if let Op::Run(command) = &part.op {
+        out.push_str(&commands::run(command, place, program)?);
+        out.push_str(&commands::unless(&part.probe, place, Some(consumer), program)?.unwrap_or_default());
+    }
+    if let Probe::FileContent { content, .. } = &part.probe {
+        out.push_str(&commands::content(content, place)?);
+    }
+    Ok(out)
 }
 
 fn path(path: &PathText, program: &Program) -> Result<Operands, Reason> {

@@ -24,6 +24,8 @@ pub(in crate::emit) enum Refusal {
     TooLong,
     Empty,
     Unsafe,
+    Backslash,
+    FourBlanks,
 }
 
 impl Refusal {
@@ -38,6 +40,8 @@ impl Refusal {
             Self::Percent => "a percent sign inside a command whose output is read is expanded a second time",
             Self::TooLong => "cmd.exe has an end to its lines",
             Self::Empty => "an empty text is no variable's value for cmd.exe",
+            Self::Backslash => "a backslash in front of the closing quote takes its meaning away",
+            Self::FourBlanks => "reg.exe prints names and data with four blanks between them",
             Self::Unsafe => "the name holds a character that cmd.exe could take for code",
         }
     }
@@ -101,6 +105,26 @@ pub(in crate::emit) fn queried(text: &RunText, program: &Program) -> Result<Quot
         return Err(Refusal::Percent);
     }
     value(text, program)
+}
+
+/// An argument between quotes: a backslash in front of the closing quote would take its meaning away, so those are doubled.
+pub(in crate::emit) fn argument(text: &RunText, program: &Program) -> Result<Quoted, Refusal> {
+    let quoted = value(text, program)?;
+    let open_end = !matches!(text.parts().last(), None | Some(Piece::Literal(_)));
+    let ends_in_backslash = |piece: &Piece| match piece {
+        Piece::Map(map, field) => {
+            let map = program.map(*map);
+            let mut texts = map.entries.iter().map(|e| &e.value).chain(&map.otherwise);
+            texts.any(|entry| entry.get(field.as_deref()).is_some_and(|text| text.ends_with('\\')))
+        }
+        _ => false,
+    };
+    if open_end && text.parts().last().is_some_and(ends_in_backslash) {
+        return Err(Refusal::Backslash);
+    }
+    let body = quoted.0.trim_end_matches('\\');
+    let tail = quoted.0.len() - body.len();
+    Ok(Quoted(format!("{body}{}", "\\".repeat(tail * 2))))
 }
 
 /// A service's name: handed to sc.exe and kept in lists.

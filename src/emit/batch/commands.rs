@@ -1,0 +1,141 @@
+//! What is written out as a subroutine of its own: commands, what makes them unnecessary, and the lines of files.
+
+use super::conditions::{self, Writer};
+use super::parts::{self, Reason};
+use crate::condition::ActionId;
+use crate::emit::quote::batch::{argument, line, value};
+use crate::program::{Command, Content, Encoding, Invocation, Newline, Piece, Probe, Program, RunText};
+use std::fmt::Write as _;
+
+/// Seconds that a command may run where the plan says nothing; cmd.exe can end no child, so another limit is refused.
+const DEFAULT_TIMEOUT: u64 = 300;
+
+/// The subroutine of a command, under `:run_<place>`.
+pub(super) fn run(command: &Command, place: &str, program: &Program) -> Result<String, Reason> {
+    let Invocation::Program(words) = &command.what else {
+        return Err(Reason::Kind("scripts of the author's (`run` with a program is fine)"));
+    };
+    if command.timeout != DEFAULT_TIMEOUT {
+        return Err(Reason::Kind("a `timeout`, since cmd.exe can end no child"));
+    }
+    let mut out = format!(":run_{place}\n");
+    let mut said = Vec::new();
+    let mut typed = Vec::new();
+    for (index, word) in words.iter().enumerate() {
+        said.push(value(word, program)?.as_str().to_owned());
+        let quoted = argument(word, program)?;
+        typed.push(match index {
+            0 => program_path(word, quoted.as_str()),
+            _ if is_plain(word) => quoted.as_str().to_owned(),
+            _ => format!("\"{}\"", quoted.as_str()),
+        });
+    }
+    let _ = writeln!(out, "set \"TEXT=do run {}\" & call :info", said.join(" "));
+    if let Some(hash) = &command.once {
+        let _ = writeln!(out, "call :owe %ABOUT%.once {hash}");
+    }
+    if !command.env.is_empty() {
+        out.push_str("setlocal\n");
+        for (name, text) in &command.env {
+            let _ = writeln!(out, "set \"{name}={}\"", value(text, program)?.as_str());
+        }
+    }
+    let _ = writeln!(out, "{} >nul", typed.join(" "));
+    out.push_str(if command.env.is_empty() {
+        "set \"RC=%errorlevel%\"\n"
+    } else {
+        "endlocal & set \"RC=%errorlevel%\"\n"
+    });
+    let codes = |codes: &[i32]| codes.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
+    let accepted: Vec<i32> = command.exits.iter().chain(&command.reboot_exits).copied().collect();
+    let _ = writeln!(out, "set \"REJECTED=yes\" & set \"IS=false\"");
+    let _ = writeln!(out, "for %%E in ({}) do if \"%RC%\"==\"%%E\" set \"REJECTED=\"", codes(&accepted));
+    if !command.reboot_exits.is_empty() {
+        let _ = writeln!(out, "for %%E in ({}) do if \"%RC%\"==\"%%E\" set \"ASKS=yes\"", codes(&command.reboot_exits));
+    }
+    out.push_str("goto :eof\n");
+    Ok(out)
+}
+
+/// A program without a folder is System32's; a batch file has to be called, or it never comes back.
+fn program_path(word: &RunText, quoted: &str) -> String {
+    let whole: String = match word.parts() {
+        [Piece::Literal(name)] if !name.contains('\\') => format!("\"%SYS%\\{quoted}\""),
+        _ => format!("\"{quoted}\""),
+    };
+    let end = quoted.to_ascii_lowercase();
+    if end.ends_with(".cmd") || end.ends_with(".bat") { format!("call {whole}") } else { whole }
+}
+
+/// Whether a word needs no quotes, whatever the machine puts into it.
+fn is_plain(word: &RunText) -> bool {
+    let plain = |b: u8| b.is_ascii_alphanumeric() || b"._:/-+\\".contains(&b);
+    word.as_literal().is_some_and(|text| !text.is_empty() && text.bytes().all(plain) && !text.ends_with('\\'))
+}
+
+/// What tells whether a command is needed, under `:unless_<place>`: a condition, or states.
+pub(super) fn unless(
+    probe: &Probe,
+    place: &str,
+    consumer: Option<ActionId>,
+    program: &Program,
+) -> Result<Option<String>, Reason> {
+    match probe {
+        Probe::Holds(cond) => {
+            let mut writer = Writer::new(program, consumer);
+            writer.subroutine(&format!("unless_{place}"), "", cond).map_err(|reason| match reason {
+                conditions::Reason::Text(refusal) => Reason::Text(refusal),
+                conditions::Reason::Fact(_) => Reason::Kind("a fact that cmd.exe cannot read"),
+                conditions::Reason::Kind(kind) => Reason::Kind(kind),
+            })?;
+            Ok(Some(writer.out))
+        }
+        Probe::All(probes) => {
+            let mut out = format!(":unless_{place}\nset \"doubt.{place}=\"\n");
+            for probe in probes {
+                let test = parts::test(probe, place, program)?;
+                for (name, value) in &test.operands {
+                    let _ = writeln!(out, "set \"{name}={}\"", value.as_str());
+                }
+                let _ = writeln!(out, "call :ask {}\nif \"%IS%\"==\"false\" goto :eof", test.label);
+                let _ = writeln!(out, "if \"%IS%\"==\"unknown\" set \"doubt.{place}=yes\"");
+            }
+            let _ = writeln!(out, "set \"IS=true\"\nif defined doubt.{place} set \"IS=unknown\"\ngoto :eof");
+            Ok(Some(out))
+        }
+        _ => Ok(None),
+    }
+}
+
+/// The lines of a file as echo writes them.
+pub(super) fn lines(content: &Content) -> Result<Vec<&str>, Reason> {
+    if content.newline == Newline::Lf {
+        return Err(Reason::Kind("`newline: lf`, since echo ends a line with CR LF"));
+    }
+    if !matches!(content.encoding, Encoding::Utf8 | Encoding::Ansi) {
+        return Err(Reason::Kind("this encoding"));
+    }
+    let Some(text) = content.text.as_literal() else {
+        return Err(Reason::Kind("content that is known only on the machine"));
+    };
+    if text.is_empty() {
+        return Ok(Vec::new());
+    }
+    let Some(text) = text.strip_suffix('\n') else {
+        return Err(Reason::Kind("content whose last line does not end (`content: |` ends it)"));
+    };
+    Ok(text.split('\n').collect())
+}
+
+/// The subroutine that knows the lines of a file, under `:content_<place>`.
+pub(super) fn content(content: &Content, place: &str) -> Result<String, Reason> {
+    let mut out = format!(":content_{place}\n");
+    for (index, text) in lines(content)?.iter().enumerate() {
+        let quoted = line(text)?;
+        if !text.is_empty() {
+            let _ = writeln!(out, "if \"%1\"==\"{}\" set ^\"WANT={}^\"", index + 1, quoted.as_str());
+        }
+    }
+    out.push_str("goto :eof\n");
+    Ok(out)
+}
