@@ -66,7 +66,10 @@ fn dword(values: Option<&BTreeMap<String, Value>>, name: &str) -> Option<u32> {
 
 fn services(spec: &Machine, now: &Snapshot) -> BTreeMap<String, Service> {
     let mut services = spec.services.clone();
-    for line in now.model.get("services").map(String::as_str).unwrap_or_default().lines() {
+    let model = now.model.get("services").map(String::as_str).unwrap_or_default();
+    let there = |name: &str| model.lines().any(|line| line.split('\t').next() == Some(name));
+    services.retain(|name, _| there(name));
+    for line in model.lines() {
         let mut fields = line.split('\t');
         let (Some(name), Some(status)) = (fields.next(), fields.next()) else { continue };
         let Some(service) = services.get_mut(name) else { continue };

@@ -90,17 +90,29 @@ static int query_config(const struct service *service)
     return 0;
 }
 
+/* Direct and indirect dependents, each once, those that depend on others first: the order in which they can be stopped. */
+static size_t collect_dependents(const char *name, struct service **found, size_t count)
+{
+    struct service *other;
+    for (size_t i = 0; (other = service_at(i)); i++) {
+        bool known = false;
+        for (size_t k = 0; k < count; k++) known |= found[k] == other;
+        if (known || !depends_on(other, name)) continue;
+        count = collect_dependents(other->name, found, count);
+        found[count++] = other;
+    }
+    return count;
+}
+
 static int enumerate_dependents(const struct service *service)
 {
-    unsigned count = 0;
-    struct service *other;
-    for (size_t i = 0; (other = service_at(i)); i++) count += depends_on(other, service->name);
-    out("[SC] EnumDependentServices: entriesread = %u\n", count);
-    for (size_t i = 0; (other = service_at(i)); i++)
-        if (depends_on(other, service->name)) {
-            out("\nSERVICE_NAME: %s\nDISPLAY_NAME: %s\n", other->name, other->name);
-            print_state(observe_service(other), false);
-        }
+    struct service *found[256];
+    size_t count = collect_dependents(service->name, found, 0);
+    out("[SC] EnumDependentServices: entriesread = %u\n", (unsigned)count);
+    for (size_t i = 0; i < count; i++) {
+        out("\nSERVICE_NAME: %s\nDISPLAY_NAME: %s\n", found[i]->name, found[i]->name);
+        print_state(observe_service(found[i]), false);
+    }
     return 0;
 }
 
@@ -122,6 +134,14 @@ static int start(struct service *service, const char *name)
     DWORD code = perform(journal_try("start %s", name), service, start_service);
     if (code) return failed("StartService", code);
     return print_service(service, service->status, true); /* what the request brought about: not a query */
+}
+
+static int delete(struct service *service)
+{
+    DWORD code = perform(journal_try("delete-service %s", service->name), service, delete_service);
+    if (code) return failed("DeleteService", code);
+    out("[SC] DeleteService SUCCESS\n");
+    return 0;
 }
 
 static int stop(struct service *service, const char *name)
@@ -235,6 +255,7 @@ int sc(int count, char **argument)
     if (!compare_names(verb, "enumdepend")) return enumerate_dependents(service);
     if (!compare_names(verb, "start")) return start(service, name);
     if (!compare_names(verb, "stop")) return stop(service, name);
+    if (!compare_names(verb, "delete")) return delete(service);
     if (!compare_names(verb, "config")) return configure(name, count - 2, argument + 2);
     if (!compare_names(verb, "sdshow")) return show_security(service);
     if (!compare_names(verb, "sdset") && count == 3) return set_security(service, argument[2]);

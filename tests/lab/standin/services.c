@@ -120,6 +120,16 @@ DWORD start_service(struct service *service)
     return 0;
 }
 
+DWORD delete_service(struct service *service)
+{
+    RegDeleteTreeW(HKEY_LOCAL_MACHINE, wide(format(SERVICES "%s", service->name)));
+    size_t index = (size_t)(service - services);
+    memmove(service, service + 1, (service_count - index - 1) * sizeof *services);
+    service_count--;
+    save_services();
+    return 0;
+}
+
 DWORD stop_service(struct service *service)
 {
     if (service->status == STOPPED) return ERROR_SERVICE_NOT_ACTIVE;

@@ -33,6 +33,8 @@ enum status observe_service(struct service *service);
 /* Carries out a start or stop without a journal entry; the answers are Windows' error codes. */
 DWORD start_service(struct service *service);
 DWORD stop_service(struct service *service);
+/* The service is no more: not in the model, not in the registry. `service` points at another one, or nothing, after it. */
+DWORD delete_service(struct service *service);
 
 /* What has to happen when the software protection service starts: it makes its store anew where it is missing. */
 void service_has_started(const struct service *service);
