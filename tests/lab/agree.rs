@@ -102,6 +102,17 @@ fn laid_out(machine: &Machine) -> spec::Machine {
         license.remove("kms-host");
         license.remove("kms-port");
     }
+    let values = fields.get_mut("registry").and_then(|registry| registry.as_mapping_mut());
+    let values = values.into_iter().flat_map(|keys| keys.values_mut()).filter_map(|key| key.as_mapping_mut());
+    for typed in values.flat_map(|values| values.values_mut()).filter_map(|value| value.as_mapping_mut()) {
+        // The lab writes bytes as hexadecimal digits.
+        if let Some(list) = typed.get("data").and_then(|data| data.as_sequence())
+            && typed.get("type").and_then(|ty| ty.as_str()) == Some("binary")
+        {
+            let bytes: Vec<u8> = list.iter().filter_map(|byte| u8::try_from(byte.as_u64()?).ok()).collect();
+            typed.insert("data".into(), crate::lay::hexadecimal(&bytes).into());
+        }
+    }
     serde_yaml::from_value(value).expect("the lab knows every field of a machine")
 }
 

@@ -118,12 +118,6 @@ impl Computer {
         Snapshot::read(&self.lab)
     }
 
-    /// What is different from the machine as it was laid out, one line each.
-    pub(crate) fn changes(&mut self) -> Lab<Vec<String>> {
-        let now = self.snapshot()?;
-        Ok(self.start.changes(&now))
-    }
-
     /// The machine as a scenario would write it down now.
     pub(crate) fn read_back(&mut self) -> Lab<Machine> {
         let now = self.snapshot()?;
