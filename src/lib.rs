@@ -29,7 +29,7 @@ pub mod source;
 pub mod states;
 pub mod syntax;
 
-use diag::Sink;
+use diag::{Code, Diagnostic, Sink};
 use emit::{Artifact, Target};
 use order::Schedule;
 use program::Program;
@@ -43,6 +43,19 @@ pub struct Checked {
     pub schedule: Schedule,
     /// The plan as it is executed.
     pub program: Program,
+}
+
+impl Checked {
+    /// Reports the params without a value: a plan with them can be checked and not built. Whether there are any.
+    pub fn report_unset(&self, sink: &mut Sink) -> bool {
+        for (name, span) in &self.schedule.model.unset {
+            sink.push(
+                Diagnostic::error(Code::UnsetParam, *span, format!("`{name}` has no value"))
+                    .help(format!("give it one with `--set {name}=...`, or give the param a `default`")),
+            );
+        }
+        !self.schedule.model.unset.is_empty()
+    }
 }
 
 /// Reads a plan through phases 2 to 6. `None` where a mistake was found; all of them are in the sink.

@@ -91,14 +91,7 @@ fn compile(
         return None;
     }
     let checked = regimen::check(source, &arguments.plans.settings, sink)?;
-    let unset = checked.schedule.model.unset.clone();
-    for (name, span) in &unset {
-        sink.push(
-            regimen::diag::Diagnostic::error(regimen::diag::Code::UnsetParam, *span, format!("`{name}` has no value"))
-                .help(format!("give it one with `--set {name}=...`, or give the param a `default`")),
-        );
-    }
-    if !unset.is_empty() {
+    if checked.report_unset(sink) {
         return None;
     }
     let artifacts = regimen::compile(&checked, targets, sink)?;

@@ -279,7 +279,8 @@ codes! {
     BadVariable = "R0605",
     /// A value is longer than every target can carry.
     ///
-    /// At most 2,000 characters.
+    /// At most 2,000 characters: cmd.exe has an end to its lines, and what is longer cannot be reviewed. Put long text into a
+    /// file that the machine already has, or split it.
     TooLong = "R0606",
     /// `each` cannot be unrolled.
     ///
@@ -323,6 +324,8 @@ codes! {
     /// A state does not say enough.
     ///
     /// The message names what is missing.
+    /// A state has to name its thing and what is wanted of it;
+    /// an action, a map and a plan have parts without which they mean nothing.
     MissingField = "R0805",
     /// Two fields cannot be true together.
     ///
@@ -336,6 +339,7 @@ codes! {
     /// A number does not fit.
     ///
     /// The message says from where to where it goes.
+    /// Numbers are written in decimal or as `0x...`; exit codes and reasons may be signed or not.
     OutOfRange = "R0808",
     /// This would be done at every run.
     ///
@@ -362,10 +366,12 @@ codes! {
     /// A pattern cannot be used here.
     ///
     /// Only `*` and `?` are special.
+    /// Patterns match one name, so they hold no `\\`; an empty one matches nothing and is refused.
     BadPattern = "R0814",
     /// A KB number cannot be read.
     ///
     /// It reads `KB971033`.
+    /// Letters `KB` and five to eight digits, as Microsoft's articles have it.
     BadUpdateId = "R0815",
     /// The packages of this update have another name.
     ///
@@ -379,18 +385,22 @@ codes! {
     /// A service's name cannot be read.
     ///
     /// It is the name of the service's key, not the one that the console shows.
+    /// `sc.exe getkeyname` gives the one for the other.
     BadServiceName = "R0818",
     /// A product key cannot be read.
     ///
     /// Five groups of five letters and digits.
+    /// Keys in logs and messages are shown by their last group alone.
     BadProductKey = "R0819",
     /// A host's name or address cannot be read.
     ///
     /// A DNS name or an IP address.
+    /// The port is a field of its own, `kms-port`.
     BadHost = "R0820",
     /// A name of a variable cannot be read.
     ///
     /// Letters, digits and `_`, no digit first.
+    /// Such a name would not survive in every program's environment.
     BadName = "R0821",
 
     // R09: targets (emit/)

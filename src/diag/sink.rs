@@ -57,6 +57,12 @@ impl Sink {
         }
     }
 
+    /// How many errors were pushed so far.
+    #[must_use]
+    pub const fn error_count(&self) -> usize {
+        self.errors
+    }
+
     /// Marks a part as given up.
     pub fn poison(&mut self, span: Span) {
         let mut joined = span;

@@ -36,6 +36,13 @@ pub fn decode(node: &Node, sink: &mut Sink) -> Option<Plan> {
     }
     let checks = top.checks.unwrap_or_default();
     let actions = top.actions.unwrap_or_default();
+    let (mut read, mut lost) = (Vec::new(), Vec::new());
+    for (id, node) in actions {
+        match action(&node, sink) {
+            Some(action) => read.push((id, action)),
+            None => lost.push(id),
+        }
+    }
     Some(Plan {
         id: top.plan,
         title: top.title,
@@ -46,7 +53,8 @@ pub fn decode(node: &Node, sink: &mut Sink) -> Option<Plan> {
         maps: top.maps.unwrap_or_default().0,
         checks: checks.into_iter().map(|(id, node)| (id, check(&node, sink))).collect(),
         goal: top.goal,
-        actions: actions.into_iter().filter_map(|(id, node)| Some((id, action(&node, sink)?))).collect(),
+        actions: read,
+        lost,
         lint: top.lint.unwrap_or_default().0,
         span: node.span,
     })

@@ -34,6 +34,8 @@ pub struct Plan {
     pub goal: Option<Text>,
     /// Named changes.
     pub actions: Vec<(Text, Action)>,
+    /// Actions whose mistakes have been said already: their names are known all the same.
+    pub lost: Vec<Text>,
     /// Levels of lints.
     pub lint: Vec<(Text, Spanned<LintLevel>)>,
     /// Where the plan begins: for what is missing from it.

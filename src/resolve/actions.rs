@@ -99,7 +99,7 @@ pub(super) fn resolve(
     checks: &Checks,
     sink: &mut Sink,
 ) -> Option<Vec<Action>> {
-    if plan.actions.is_empty() {
+    if plan.actions.is_empty() && plan.lost.is_empty() {
         sink.push(
             Diagnostic::error(Code::MissingField, plan.id.span, "the plan has no actions")
                 .help("add `actions:` with at least one"),
@@ -257,7 +257,9 @@ impl Reader<'_> {
                     }
                 }
                 None => {
-                    self.unknown_action(name);
+                    if !self.tables.lost.contains(&name.value) {
+                        self.unknown_action(name);
+                    }
                     found = None;
                 }
             }

@@ -35,6 +35,8 @@ pub(super) struct Tables {
     /// The type of each check's `.value`.
     pub(super) check_values: Vec<Option<Type>>,
     pub(super) action_ids: HashMap<String, usize>,
+    /// Actions whose mistakes have been said already.
+    pub(super) lost: Vec<String>,
     /// The instances of each action of the plan.
     pub(super) instances: Vec<Vec<ActionId>>,
 }
@@ -58,6 +60,7 @@ impl Tables {
             map_ids: HashMap::new(),
             check_values: vec![None; checks.len()],
             check_ids: checks.into_iter().map(|(name, index)| (name, CheckId(index))).collect(),
+            lost: plan.lost.iter().map(|name| name.value.clone()).collect(),
             instances: vec![Vec::new(); actions.len()],
             action_ids: actions.into_iter().collect(),
         }
@@ -88,6 +91,9 @@ impl Names for View<'_> {
         }
         if let Some(&index) = tables.action_ids.get(name) {
             return Some(Named::Action(ActionId(index)));
+        }
+        if tables.lost.iter().any(|lost| lost == name) {
+            return Some(Named::Action(ActionId(usize::MAX)));
         }
         let text = match (name.strip_prefix("each")?, self.each?) {
             ("", EachValue::One(text)) => text,
@@ -120,7 +126,7 @@ pub(super) fn condition(
     let expr = condition::parse(text, sink)?;
     let cond = condition::check(&expr, &View { tables, each }, place, sink)?;
     let cond = cond.replace(&mut |leaf| match leaf {
-        Cond::Result { action, what } => Some(spread(&tables.instances[action.0], *what)),
+        Cond::Result { action, what } => Some(spread(tables.instances.get(action.0).map_or(&[], Vec::as_slice), *what)),
         _ => None,
     });
     let line = text.value.split_whitespace().collect::<Vec<_>>().join(" ");

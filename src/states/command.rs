@@ -8,7 +8,7 @@ use crate::program::{self, Condition, Invocation, Op, Part, Probe, Shell};
 use crate::simulate::Facts;
 use crate::simulate::machine::Machine;
 use crate::source::{Spanned, Text};
-use crate::syntax::{Node, NodeKind, OneOrMany, Seconds, Table, decode};
+use crate::syntax::{Node, NodeKind, OneOrMany, Seconds, Table};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
@@ -57,7 +57,7 @@ impl Kind for Command {
     }
 
     fn read(&self, node: &Node, scope: &mut dyn Scope) -> Option<Box<dyn State>> {
-        let fields: Fields = decode(node, scope.sink())?;
+        let fields: Fields = super::fields(node, scope)?;
         let error = |scope: &mut dyn Scope, code, span, title: &str, help: &str| {
             scope.sink().push(Diagnostic::error(code, span, title).help(help));
         };

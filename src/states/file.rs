@@ -7,7 +7,7 @@ use crate::program::{Content, Encoding, Newline, Op, Part, PathText, Probe};
 use crate::simulate::Facts;
 use crate::simulate::machine::{Machine, Name};
 use crate::source::{Spanned, Text};
-use crate::syntax::{Node, decode};
+use crate::syntax::Node;
 use serde::Deserialize;
 
 /// The kind `file`.
@@ -40,7 +40,7 @@ impl Kind for File {
     }
 
     fn read(&self, node: &Node, scope: &mut dyn Scope) -> Option<Box<dyn State>> {
-        let fields: Fields = decode(node, scope.sink())?;
+        let fields: Fields = super::fields(node, scope)?;
         let mut usable = true;
         for (name, field) in [
             ("source", &fields.source),

@@ -8,7 +8,7 @@ use crate::program::{Channel, LicenseStatus, LicenseWant, Op, Part, Probe, RunTe
 use crate::simulate::Facts;
 use crate::simulate::machine::Machine;
 use crate::source::{Spanned, Text};
-use crate::syntax::{Node, OneOrMany, decode};
+use crate::syntax::{Node, OneOrMany};
 use serde::Deserialize;
 
 /// The kind `license`.
@@ -34,7 +34,7 @@ impl Kind for License {
     }
 
     fn read(&self, node: &Node, scope: &mut dyn Scope) -> Option<Box<dyn State>> {
-        let fields: Fields = decode(node, scope.sink())?;
+        let fields: Fields = super::fields(node, scope)?;
         let mut usable = true;
         let mut want = LicenseWant::default();
         if let Some(channel) = fields.channel {

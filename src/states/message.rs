@@ -6,7 +6,7 @@ use crate::program::{MessageLevel, Op, Part, Probe, RunText};
 use crate::simulate::Facts;
 use crate::simulate::machine::Machine;
 use crate::source::Text;
-use crate::syntax::{Node, NodeKind, decode};
+use crate::syntax::{Node, NodeKind};
 use serde::Deserialize;
 
 /// The kind `message`.
@@ -38,7 +38,7 @@ impl Kind for Message {
     fn read(&self, node: &Node, scope: &mut dyn Scope) -> Option<Box<dyn State>> {
         let fields = match &node.kind {
             NodeKind::Scalar { text, .. } => Fields { text: text.clone(), level: MessageLevel::Info },
-            _ => decode(node, scope.sink())?,
+            _ => super::fields(node, scope)?,
         };
         let text = scope.interpolate(&fields.text, Slot::Plain)?;
         Some(Box::new(Said { text, level: fields.level }))

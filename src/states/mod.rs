@@ -24,7 +24,8 @@ use crate::program::{Condition, Part, Probe, Reading, RunText};
 use crate::simulate::Facts;
 use crate::simulate::machine::Machine;
 use crate::source::{Span, Text};
-use crate::syntax::Node;
+use crate::syntax::{self, Node};
+use serde::de::DeserializeOwned;
 use std::fmt::Debug;
 
 /// Every kind of state, in the order of the language reference.
@@ -147,6 +148,14 @@ pub trait Scope {
 
     /// Reads a map with one state kind as its key (`unless` with an inline state).
     fn inline_state(&mut self, node: &Node) -> Option<Box<dyn State>>;
+}
+
+/// Reads a kind's fields. Where one of them is wrong the state is given up: what would follow from it is no mistake of its
+/// own.
+fn fields<T: DeserializeOwned>(node: &Node, scope: &mut dyn Scope) -> Option<T> {
+    let before = scope.sink().error_count();
+    let read = syntax::decode(node, scope.sink())?;
+    (scope.sink().error_count() == before).then_some(read)
 }
 
 /// Reports a field that only checks may have.

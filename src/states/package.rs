@@ -7,7 +7,7 @@ use crate::program::{Op, Part, Probe};
 use crate::simulate::Facts;
 use crate::simulate::machine::Machine;
 use crate::source::{Spanned, Text};
-use crate::syntax::{Node, NodeKind, decode};
+use crate::syntax::{Node, NodeKind};
 use serde::Deserialize;
 
 /// The kind `package`.
@@ -35,7 +35,7 @@ impl Kind for Package {
     fn read(&self, node: &Node, scope: &mut dyn Scope) -> Option<Box<dyn State>> {
         let fields = match &node.kind {
             NodeKind::Scalar { text, .. } => Fields { name: text.clone(), installed: None },
-            _ => decode(node, scope.sink())?,
+            _ => super::fields(node, scope)?,
         };
         let installed = installed(fields.installed, node, "package", scope)?;
         Some(Box::new(Wanted { identity: identity(&fields.name, scope)?, installed }))

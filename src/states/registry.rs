@@ -7,7 +7,7 @@ use crate::program::{Op, Part, Probe, Reading, RegistryData, RegistryPlace, Regi
 use crate::simulate::Facts;
 use crate::simulate::machine::{Data, Machine, Typed};
 use crate::source::{Spanned, Text};
-use crate::syntax::{Node, NodeKind, OneOrMany, decode};
+use crate::syntax::{Node, NodeKind, OneOrMany};
 use serde::Deserialize;
 
 /// The kind `registry`.
@@ -70,7 +70,7 @@ impl Kind for Registry {
     }
 
     fn read(&self, node: &Node, scope: &mut dyn Scope) -> Option<Box<dyn State>> {
-        let fields: Fields = decode(node, scope.sink())?;
+        let fields: Fields = super::fields(node, scope)?;
         let key = key(&fields.key, scope)?;
         let mut reader = Reader { scope, usable: true };
         let view = reader.view(fields.view);

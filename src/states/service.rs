@@ -7,7 +7,7 @@ use crate::program::{Op, Part, Probe, RunText, ServiceStatus, Startup};
 use crate::simulate::Facts;
 use crate::simulate::machine::{Machine, ServiceState};
 use crate::source::{Spanned, Text};
-use crate::syntax::{Node, decode};
+use crate::syntax::Node;
 use serde::Deserialize;
 
 /// The kind `service`.
@@ -46,7 +46,7 @@ impl Kind for Service {
     }
 
     fn read(&self, node: &Node, scope: &mut dyn Scope) -> Option<Box<dyn State>> {
-        let fields: Fields = decode(node, scope.sink())?;
+        let fields: Fields = super::fields(node, scope)?;
         let name = scope.interpolate(&fields.name, Slot::Key)?;
         let mut usable = true;
         if let Some(literal) = name.as_literal()

@@ -6,7 +6,7 @@ use crate::catalog::updates;
 use crate::condition::Glob;
 use crate::diag::{Code, Diagnostic};
 use crate::source::{Spanned, Text};
-use crate::syntax::{Node, decode};
+use crate::syntax::Node;
 use serde::Deserialize;
 
 /// The kind `update`.
@@ -26,7 +26,7 @@ impl Kind for Update {
     }
 
     fn read(&self, node: &Node, scope: &mut dyn Scope) -> Option<Box<dyn State>> {
-        let fields: Fields = decode(node, scope.sink())?;
+        let fields: Fields = super::fields(node, scope)?;
         let installed = package::installed(fields.installed, node, "update", scope)?;
         let number = match &fields.id {
             Some(id) => Some(kb(id, scope)?),

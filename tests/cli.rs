@@ -1,0 +1,233 @@
+//! The program as it is typed: exit codes, streams, what is written and what is left alone.
+
+use sha2::{Digest, Sha256};
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// A folder of its own for one test.
+fn scratch(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("cli-{name}"));
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).expect("the target folder can be written");
+    folder
+}
+
+fn regimen(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_regimen")).args(arguments).current_dir(folder).output().expect("it was built")
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().expect("it was not killed")
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+fn plan(id: &str) -> String {
+    format!(
+        "regimen: 1\nplan: {id}\ntitle: A plan\nactions:\n  fix:\n    registry: {{ key: HKLM\\SOFTWARE\\Example, value: A, data: 1 }}\n"
+    )
+}
+
+fn put(folder: &Path, name: &str, text: &str) {
+    let path = folder.join(name);
+    std::fs::create_dir_all(path.parent().expect("it lies in a folder")).expect("the folder can be made");
+    std::fs::write(path, text).expect("the folder can be written");
+}
+
+/// Every file below a folder with its bytes.
+fn tree(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+    let mut found = Vec::new();
+    let mut todo = vec![folder.to_owned()];
+    while let Some(next) = todo.pop() {
+        for entry in std::fs::read_dir(next).into_iter().flatten().flatten() {
+            match entry.path() {
+                path if path.is_dir() => todo.push(path),
+                path => found.push((path.clone(), std::fs::read(&path).expect("it is a file"))),
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+#[test]
+fn check_says_what_is_wrong_and_writes_nothing() {
+    let folder = scratch("check");
+    put(&folder, "fine.yaml", &plan("fine"));
+    put(&folder, "wrong.yaml", &plan("Wrong"));
+    assert_eq!(code(&regimen(&folder, &["check", "fine.yaml"])), 0);
+    let both = regimen(&folder, &["check", "fine.yaml", "wrong.yaml"]);
+    assert_eq!(code(&both), 1);
+    assert!(said(&both).contains("R0401") && said(&both).contains("wrong.yaml:2:7"), "{}", said(&both));
+    assert_eq!(tree(&folder).len(), 2);
+}
+
+#[test]
+fn every_plan_of_a_folder_is_reported_and_the_worst_code_counts() {
+    let folder = scratch("folder");
+    put(&folder, "plans/a.yaml", &plan("A"));
+    put(&folder, "plans/b.yml", &plan("B"));
+    put(&folder, "plans/b.scenarios.yaml", "not a plan");
+    let output = regimen(&folder, &["check", "plans", "gone.yaml"]);
+    assert_eq!(code(&output), 3);
+    for name in ["a.yaml", "b.yml", "gone.yaml"] {
+        assert!(said(&output).contains(name), "{name}: {}", said(&output));
+    }
+    assert!(!said(&output).contains("scenarios"));
+    assert_eq!(code(&regimen(&folder, &["check", "."])), 3, "a folder without plans");
+}
+
+#[test]
+fn usage_is_two_and_help_is_zero() {
+    let folder = scratch("usage");
+    for wrong in [
+        &["chek"][..],
+        &["check"],
+        &["build", "--target", "basic", "x"],
+        &["check", "--set", "x", "a"],
+        &["explain", "R9999"],
+    ] {
+        assert_eq!(code(&regimen(&folder, wrong)), 2, "{wrong:?}");
+    }
+    for fine in [&["--help"][..], &["--version"], &["explain", "r0403"]] {
+        let output = regimen(&folder, fine);
+        assert_eq!(code(&output), 0, "{fine:?}");
+        assert!(!output.stdout.is_empty() && output.stderr.is_empty(), "{fine:?}");
+    }
+}
+
+#[test]
+fn json_is_one_object_a_line_on_standard_output() {
+    let folder = scratch("json");
+    put(&folder, "wrong.yaml", &plan("Wrong").replace("data: 1", "data: 1, tipe: dword"));
+    let output = regimen(&folder, &["check", "--message-format", "json", "wrong.yaml", "gone.yaml"]);
+    assert!(output.stderr.is_empty(), "{}", said(&output));
+    let lines: Vec<serde_json::Value> = String::from_utf8_lossy(&output.stdout)
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}")))
+        .collect();
+    let codes: Vec<&str> = lines.iter().filter_map(|line| line["code"].as_str()).collect();
+    assert!(codes.contains(&"R0301"), "{lines:?}");
+    assert!(lines.iter().any(|line| line["title"].as_str().is_some_and(|title| title.contains("gone.yaml"))));
+}
+
+#[test]
+fn build_writes_a_folder_that_its_manifest_describes_and_the_same_bytes_twice() {
+    let folder = scratch("build");
+    put(&folder, "a.yaml", &plan("a"));
+    assert_eq!(code(&regimen(&folder, &["build", "a.yaml", "-o", "out"])), 0);
+    let first = tree(&folder.join("out"));
+    let manifest: serde_json::Value =
+        serde_json::from_slice(&std::fs::read(folder.join("out/a/manifest.json")).expect("there is one"))
+            .expect("JSON");
+    let files = manifest["files"].as_array().expect("a list");
+    assert_eq!(files.len() + 1, first.len(), "every file but the manifest stands in it");
+    for file in files {
+        let bytes =
+            std::fs::read(folder.join("out/a").join(file["path"].as_str().expect("text"))).expect("it was written");
+        let hash = Sha256::digest(&bytes).iter().fold(String::new(), |mut hex, byte| {
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        });
+        assert_eq!(file["sha256"].as_str(), Some(hash.as_str()));
+        assert_eq!(file["size"].as_u64(), Some(bytes.len() as u64));
+    }
+    assert_eq!(code(&regimen(&folder, &["build", "a.yaml", "-o", "out"])), 0);
+    assert_eq!(first, tree(&folder.join("out")));
+    assert_eq!(code(&regimen(&folder, &["build", "a.yaml", "-o", "out", "--check"])), 0);
+}
+
+#[test]
+fn a_failed_build_leaves_what_was_there_and_check_sees_differences() {
+    let folder = scratch("failed");
+    put(&folder, "a.yaml", &plan("a"));
+    assert_eq!(code(&regimen(&folder, &["build", "a.yaml", "-o", "out"])), 0);
+    let before = tree(&folder.join("out"));
+    put(&folder, "a.yaml", &plan("a").replace("HKLM", "HKXX"));
+    assert_eq!(code(&regimen(&folder, &["build", "a.yaml", "-o", "out"])), 1);
+    assert_eq!(before, tree(&folder.join("out")));
+    put(&folder, "a.yaml", &plan("a").replace("data: 1", "data: 2"));
+    let output = regimen(&folder, &["build", "a.yaml", "-o", "out", "--check"]);
+    assert_eq!(code(&output), 1);
+    assert!(said(&output).contains("a.cmd"), "{}", said(&output));
+    assert_eq!(before, tree(&folder.join("out")));
+}
+
+#[test]
+fn what_is_no_longer_made_is_removed_and_nothing_else() {
+    let folder = scratch("stale");
+    put(&folder, "a.yaml", &plan("a"));
+    assert_eq!(code(&regimen(&folder, &["build", "a.yaml", "-o", "out"])), 0);
+    put(&folder, "out/a/old/old.cmd", "old");
+    put(&folder, "out/a/mine.txt", "mine");
+    let path = folder.join("out/a/manifest.json");
+    let text = std::fs::read_to_string(&path).expect("there is one");
+    let text =
+        text.replacen("\"files\": [", "\"files\": [ { \"path\": \"old/old.cmd\", \"size\": 3, \"sha256\": \"\" },", 1);
+    std::fs::write(
+        &path,
+        text.replacen("[ {", "[ { \"path\": \"../../a.yaml\", \"size\": 3, \"sha256\": \"\" }, {", 1),
+    )
+    .expect("it can be written");
+    assert_eq!(code(&regimen(&folder, &["build", "a.yaml", "-o", "out"])), 0);
+    assert!(!folder.join("out/a/old").exists(), "what the manifest names and the plan no longer makes");
+    assert!(folder.join("out/a/mine.txt").exists(), "what the manifest does not name");
+    assert!(folder.join("a.yaml").exists(), "a manifest names nothing outside of its folder");
+}
+
+#[test]
+fn what_cannot_be_written_is_three() {
+    let folder = scratch("unwritable");
+    put(&folder, "a.yaml", &plan("a"));
+    put(&folder, "out", "a file in the folder's place");
+    assert_eq!(code(&regimen(&folder, &["build", "a.yaml", "-o", "out"])), 3);
+}
+
+#[test]
+fn two_plans_with_one_id_are_not_built_over_each_other() {
+    let folder = scratch("twice");
+    put(&folder, "a.yaml", &plan("same"));
+    put(&folder, "b.yaml", &plan("same"));
+    let output = regimen(&folder, &["build", "a.yaml", "b.yaml", "-o", "out"]);
+    assert_eq!(code(&output), 1);
+    assert!(said(&output).contains("both called `same`"), "{}", said(&output));
+}
+
+#[test]
+fn params_are_needed_to_build_and_not_to_check() {
+    let folder = scratch("params");
+    let text = plan("a")
+        .replace("actions:", "params:\n  site: { type: text }\nactions:")
+        .replace("data: 1", "data: '${site}'");
+    put(&folder, "a.yaml", &text);
+    assert_eq!(code(&regimen(&folder, &["check", "a.yaml"])), 0);
+    assert_eq!(code(&regimen(&folder, &["build", "a.yaml"])), 1);
+    assert_eq!(code(&regimen(&folder, &["build", "a.yaml", "--set", "site=north"])), 0);
+    assert_eq!(code(&regimen(&folder, &["build", "a.yaml", "--set", "sight=north"])), 1);
+}
+
+#[test]
+fn files_that_are_no_plans_end_quickly_with_one_message() {
+    let folder = scratch("hostile");
+    let large = "x".repeat(16 * 1024 * 1024 + 1);
+    let deep = "[".repeat(1_000_000);
+    let nul = format!("{}\0", plan("a"));
+    for (name, text, wanted) in
+        [("large", large.as_str(), "R0102"), ("deep", &deep, "R0212"), ("nul", &nul, "R0104"), ("empty", "", "R0103")]
+    {
+        put(&folder, "a.yaml", text);
+        let output = regimen(&folder, &["check", "a.yaml"]);
+        assert_eq!(code(&output), 1, "{name}");
+        assert!(said(&output).contains(wanted), "{name}: {}", &said(&output).chars().take(400).collect::<String>());
+    }
+}
+
+#[test]
+fn there_is_no_colour_where_there_is_no_terminal() {
+    let folder = scratch("colour");
+    put(&folder, "a.yaml", &plan("A"));
+    assert!(!said(&regimen(&folder, &["check", "a.yaml"])).contains('\u{1b}'));
+}

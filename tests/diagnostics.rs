@@ -1,0 +1,106 @@
+//! Every code has a case: one mistake in `tests/cases/fail/<CODE>-<slug>.yaml`, and the message beside it as
+//! `<CODE>-<slug>.txt`. Set REGIMEN_BLESS=1 to write the messages anew, never in CI; then read every one of them.
+
+use regimen::diag::render::human;
+use regimen::diag::{Code, Level, Sink};
+use regimen::emit::{self, Target};
+use regimen::source::SourceFile;
+use std::path::{Path, PathBuf};
+
+fn cases() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/fail");
+    let mut paths: Vec<PathBuf> = std::fs::read_dir(folder)
+        .expect("there are cases")
+        .map(|entry| entry.expect("an entry can be read").path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "yaml"))
+        .collect();
+    paths.sort();
+    paths
+}
+
+/// What a case's first line says: `# args: --set a=b`, `# args: build`.
+fn arguments(bytes: &[u8]) -> Vec<String> {
+    let line = String::from_utf8_lossy(bytes).lines().next().unwrap_or_default().to_owned();
+    line.strip_prefix("# args: ").map(|rest| rest.split_whitespace().map(str::to_owned).collect()).unwrap_or_default()
+}
+
+/// The codes found, and the message as people see it.
+fn compile(path: &Path) -> (Vec<Code>, Vec<Level>, String) {
+    let bytes = std::fs::read(path).expect("a case can be read");
+    let arguments = arguments(&bytes);
+    let settings: Vec<(String, String)> = arguments
+        .windows(2)
+        .filter(|pair| pair[0] == "--set")
+        .filter_map(|pair| pair[1].split_once('=').map(|(name, value)| (name.to_owned(), value.to_owned())))
+        .collect();
+    let mut sink = Sink::new();
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let source = SourceFile::decode(name, &bytes, &mut sink);
+    if let Some(checked) = regimen::check(&source, &settings, &mut sink) {
+        if arguments.iter().any(|argument| argument == "build") {
+            checked.report_unset(&mut sink);
+        }
+        for target in Target::ALL {
+            emit::admit(&checked.schedule, &checked.program, *target, &mut sink);
+        }
+    }
+    let report = sink.report();
+    let codes = report.diagnostics.iter().map(|d| d.code).collect();
+    let levels = report.diagnostics.iter().map(|d| d.level).collect();
+    (codes, levels, human(&report, &source, false))
+}
+
+#[test]
+fn every_case_says_what_it_did() {
+    let bless = std::env::var_os("REGIMEN_BLESS").is_some();
+    assert!(!(bless && std::env::var_os("CI").is_some()), "references are never written in CI");
+    let mut wrong = Vec::new();
+    for path in cases() {
+        let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+        let wanted = name.split('-').next().unwrap_or_default();
+        let (codes, _, message) = compile(&path);
+        let also = std::fs::read(&path).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default();
+        let also = also.lines().next().and_then(|line| line.strip_prefix("# also: ")).unwrap_or_default().to_owned();
+        let expected = |code: &Code| code.as_str() == wanted || also == code.as_str();
+        if !codes.iter().all(expected) || !codes.iter().any(|code| code.as_str() == wanted) {
+            wrong.push(format!("{name}: found {codes:?}\n{message}"));
+        }
+        let beside = path.with_extension("txt");
+        if bless {
+            std::fs::write(&beside, &message).expect("the case's folder can be written");
+        } else if std::fs::read_to_string(&beside).unwrap_or_default() != message {
+            wrong.push(format!("{name}: the message is not the one beside it\n{message}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+#[test]
+fn every_code_has_a_case_and_a_long_text() {
+    // No file can be too large in a repository; tests/cli.rs makes one.
+    let elsewhere = ["R0102"];
+    let names: Vec<String> =
+        cases().iter().filter_map(|path| Some(path.file_name()?.to_string_lossy().into_owned())).collect();
+    for code in Code::ALL {
+        let name = code.as_str();
+        let has = names.iter().any(|case| case.starts_with(&format!("{name}-")));
+        assert!(has || elsewhere.contains(&name), "{name} has no case in tests/cases/fail");
+        assert!(code.explanation().len() > 80, "{name} has no long text");
+    }
+    let mut sorted: Vec<&str> = Code::ALL.iter().map(|code| code.as_str()).collect();
+    sorted.sort_unstable();
+    sorted.dedup();
+    assert_eq!(sorted.len(), Code::ALL.len(), "no code is used twice");
+}
+
+#[test]
+fn several_mistakes_are_all_reported() {
+    let plan = "regimen: 1\nplan: Example\ntitle: x\nscope: os.build = 1\nchecks:\n  a: { service: { name: x, staus: running } }\n  b: { when: nothing }\nactions:\n  fix:\n    needs: nobody\n    file: { path: 'x', exists: false }\n  other:\n    registry: { key: HKLM\\SOFTWARE, exists: false }\n";
+    let mut sink = Sink::new();
+    let source = SourceFile::decode("plan.yaml", plan.as_bytes(), &mut sink);
+    assert!(regimen::check(&source, &Vec::new(), &mut sink).is_none());
+    let codes: Vec<&str> = sink.finish().iter().map(|d| d.code.as_str()).collect();
+    for code in ["R0401", "R0501", "R0301", "R0403", "R0811", "R0807"] {
+        assert!(codes.contains(&code), "{code} is missing from {codes:?}");
+    }
+}
