@@ -1,0 +1,180 @@
+//! Plans that nobody would write: no mutation of a real plan makes the compiler panic, and whatever compiles is a script
+//! that cmd.exe reads as it is meant.
+
+use proptest::prelude::*;
+use regimen::diag::Sink;
+use regimen::diag::render::human;
+use regimen::emit::Target;
+use regimen::source::SourceFile;
+use std::collections::{HashMap, HashSet};
+use std::path::Path;
+
+const PLAN: &str = include_str!("../plans/kb971033.yaml");
+
+const HOSTILE: &[&str] = &[
+    "%",
+    "%%",
+    "%windir%",
+    "\"",
+    "'",
+    "''",
+    "^",
+    "&",
+    "| calc",
+    "${",
+    "${x}",
+    "$${",
+    "!x!",
+    "\\",
+    "C:\\",
+    "..",
+    "*",
+    "?",
+    "表ソ能",
+    "\u{202e}",
+    "\u{2018}",
+    "😀",
+    "\u{7}",
+    "\t",
+    "\r",
+    "con",
+    "a:b",
+    ":eof",
+    "rem",
+    "=",
+    "[",
+    "{",
+    ": ",
+    " #",
+    "- ",
+    "&a",
+    "*a",
+    "!t",
+    "",
+    "0x",
+    "99999999999999999999",
+    "-1",
+    "true",
+    "null",
+    "~",
+    "none",
+    "each",
+    "kb971033",
+    "not",
+    "os.build",
+    ")",
+    "(",
+    "and and",
+];
+
+/// What every batch script must be, whatever the plan.
+fn well_formed(bytes: &[u8]) -> Result<(), String> {
+    if !bytes.is_ascii() {
+        return Err("not ASCII".into());
+    }
+    let text = String::from_utf8_lossy(bytes);
+    let Some(whole) = text.strip_suffix("\r\n") else { return Err("the last line has no end".into()) };
+    let mut labels: HashMap<String, usize> = HashMap::new();
+    let mut called: HashSet<String> = HashSet::new();
+    for line in whole.split("\r\n") {
+        if line.contains(['\r', '\n']) {
+            return Err(format!("a line end of its own: {line:?}"));
+        }
+        if line.len() >= 4000 {
+            return Err(format!("a line of {} characters", line.len()));
+        }
+        if let Some(label) = line.strip_prefix(':') {
+            *labels.entry(label.to_lowercase()).or_default() += 1;
+            continue;
+        }
+        if line.starts_with("rem ") || line.starts_with("set ") {
+            continue;
+        }
+        let words: Vec<&str> =
+            line.split(|c: char| c.is_whitespace() || "()&".contains(c)).filter(|w| !w.is_empty()).collect();
+        for pair in words.windows(2) {
+            if pair[0] == "goto" || (pair[0] == "call" && pair[1].starts_with(':')) {
+                called.insert(pair[1].trim_start_matches(':').to_lowercase());
+            }
+        }
+        for word in ["||", "pause", "choice", "timeout", "set /p"] {
+            if line.split('"').step_by(2).any(|outside| outside.contains(word)) {
+                return Err(format!("{word} in {line:?}"));
+            }
+        }
+    }
+    if let Some((label, _)) = labels.iter().find(|(_, count)| **count > 1) {
+        return Err(format!("the label {label} stands twice"));
+    }
+    let known = |label: &String| label == "eof" || label.contains('%') || labels.contains_key(label);
+    match called.iter().find(|label| !known(label)) {
+        Some(missing) => Err(format!("there is no label {missing}")),
+        None => Ok(()),
+    }
+}
+
+/// Compiles whatever it is; a script that comes out is looked at.
+fn compile(bytes: &[u8]) -> Result<bool, String> {
+    let mut sink = Sink::new();
+    let source = SourceFile::decode("hostile.yaml", bytes, &mut sink);
+    let made = regimen::check(&source, &Vec::new(), &mut sink)
+        .and_then(|checked| regimen::compile(&checked, Target::ALL, &mut sink));
+    let _ = human(&sink.report(), &source, true);
+    let Some(artifacts) = made else { return Ok(false) };
+    for artifact in artifacts.iter().filter(|artifact| artifact.path.ends_with(".cmd")) {
+        well_formed(&artifact.bytes)?;
+    }
+    Ok(true)
+}
+
+#[test]
+fn shipped_plans_and_cases_are_well_formed() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let cases = std::fs::read_dir(root.join("tests/cases/ok")).expect("there are cases").flatten();
+    let mut plans: Vec<_> = cases.map(|case| case.path().join("plan.yaml")).collect();
+    plans.push(root.join("plans/kb971033.yaml"));
+    for plan in plans {
+        let bytes = std::fs::read(&plan).expect("a plan can be read");
+        assert_eq!(compile(&bytes), Ok(true), "{}", plan.display());
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 600, ..ProptestConfig::default() })]
+
+    #[test]
+    fn text_put_anywhere_never_breaks_out(line in 0_usize..80, at in 0_usize..60, which in prop::sample::select(HOSTILE), instead in any::<bool>()) {
+        let mut lines: Vec<String> = PLAN.lines().map(str::to_owned).collect();
+        let count = lines.len();
+        let text = &mut lines[line % count];
+        let start = text.char_indices().map(|(i, _)| i).nth(at.min(text.chars().count().saturating_sub(1))).unwrap_or(0);
+        if instead {
+            text.truncate(start);
+        }
+        text.insert_str(start.min(text.len()), which);
+        prop_assert!(compile(lines.join("\n").as_bytes()).is_ok_and(|_| true), "{:?}", compile(lines.join("\n").as_bytes()));
+    }
+
+    #[test]
+    fn lines_lost_doubled_and_moved(edits in prop::collection::vec((0_usize..80, 0_usize..4, 0_usize..6), 1..4)) {
+        let mut lines: Vec<String> = PLAN.lines().map(str::to_owned).collect();
+        for (line, how, by) in edits {
+            let line = line % lines.len();
+            match how {
+                0 => { lines.remove(line); }
+                1 => { let copy = lines[line].clone(); lines.insert(line, copy); }
+                2 => lines[line].insert_str(0, &" ".repeat(by)),
+                _ => { let text = lines.remove(line); let to = (line + by) % (lines.len() + 1); lines.insert(to, text); }
+            }
+        }
+        prop_assert!(compile(lines.join("\r\n").as_bytes()).is_ok(), "{:?}", compile(lines.join("\r\n").as_bytes()));
+    }
+
+    #[test]
+    fn bytes_flipped(at in 0_usize..4000, byte in any::<u8>()) {
+        let mut bytes = PLAN.as_bytes().to_vec();
+        let at = at % bytes.len();
+        bytes[at] = byte;
+        prop_assert!(compile(&bytes).is_ok());
+    }
+}
