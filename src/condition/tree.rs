@@ -3,6 +3,7 @@
 use super::{ActionId, CheckId, Glob, MapId, Truth, Value};
 use crate::catalog::facts::FactId;
 use serde::Serialize;
+use std::collections::HashSet;
 
 /// A condition in which every name is resolved.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -175,9 +176,10 @@ impl Cond {
     #[must_use]
     pub fn checks(&self) -> Vec<CheckId> {
         let mut ids = Vec::new();
+        let mut seen = HashSet::new();
         self.walk(&mut |cond| {
             let mut add = |id: CheckId| {
-                if !ids.contains(&id) {
+                if seen.insert(id) {
                     ids.push(id);
                 }
             };

@@ -105,10 +105,8 @@ impl Script<'_> {
             Reboot::IfChanged => "if-changed",
         };
         let _ = writeln!(out, "call :action {} {reboot}", action.id);
-        let producers: Vec<ActionId> = (0..self.program.actions.len())
-            .map(ActionId)
-            .filter(|other| action.needs.contains(other) && self.program.action(*other).consumers.contains(&id))
-            .collect();
+        let reads = |need: &&ActionId| self.program.action(**need).consumers.contains(&id);
+        let producers: Vec<ActionId> = action.needs.iter().filter(reads).copied().collect();
         if !producers.is_empty() {
             let _ = writeln!(out, "set \"READS={}\"", self.ids(&producers));
         }

@@ -77,22 +77,3 @@ proptest! {
         }
     }
 }
-
-/// `cargo test --release --lib speed -- --ignored --nocapture`
-#[test]
-#[ignore = "a measurement"]
-#[allow(clippy::print_stdout, reason = "the figure is what it is for")]
-fn speed() {
-    let step = "  step-NNNNN:\n    title: Set a value, and say why it is set to that\n    when: os.version == 6.1 and not licensed or os.type == client\n    registry: { key: 'HKLM\\SOFTWARE\\Contoso\\Settings\\Deeper\\Group', value: Name, data: 0xC004F200 }\n    needs:\n      - first\n    retry:\n      times: 3\n      delay: 30s\n";
-    let steps: String = (0..10_000).map(|i| step.replace("NNNNN", &format!("{i:05}"))).collect();
-    let text = format!("regimen: 1\nactions:\n{steps}");
-    for _ in 0..3 {
-        let start = std::time::Instant::now();
-        let (source, node, found) = read(&text);
-        let parsed = start.elapsed();
-        let value = decode::<crate::syntax::Table<Value>>(&node, &mut Sink::new());
-        let decoded = start.elapsed();
-        assert!(found.is_empty() && value.is_some());
-        println!("{} bytes, {} lines: tree {parsed:?}, values {decoded:?}", source.text.len(), source.line_count());
-    }
-}
