@@ -1,0 +1,166 @@
+//! The frame of a script: header, run, and what only the whole program tells: which debts it knows, what it forgets.
+
+use super::super::quote::batch::{comment, fits_comment};
+use super::{Script, WIDTH, environment};
+use crate::program::Op;
+use minijinja::{Value, context};
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+impl Script<'_> {
+    pub(super) fn uses_dependents(&self) -> bool {
+        self.applies.contains("stop_service") || self.applies.contains("restart_service")
+    }
+
+    fn uses_fits(&self) -> bool {
+        self.operands.contains("HEAD_LENGTH")
+            || self.operands.contains("TAIL_LENGTH")
+            || self.operands.contains("INSIDE")
+            || self.operands.contains("LAST")
+    }
+
+    pub(super) fn frame(&self, actions: &str, conditions: &str) -> String {
+        let program = self.program;
+        let env = environment();
+        let states = self.states(&env);
+        let safe = |text: &str| Value::from_safe_string(text.to_owned());
+        // What a command is called by is set anew for each, and outlives the states that its `unless` asks for.
+        let kept = ["COMMAND", "UNLESS", "ONCE"];
+        let operands = self.operands.iter().copied().chain(["MISSING"]).filter(|name| !kept.contains(name));
+        let operands: Vec<&str> = operands.collect::<BTreeSet<_>>().into_iter().collect();
+        let asks = conditions.contains("call :ask ");
+        let ask = "rem One of the states that a check asks for.\n:ask\nif not defined MISSING set \"MISSING=false\"\nset \"IS=unknown\" & set \"AFTER=\"\ncall :test_%1\ngoto clear\n";
+        let conditions = if asks { format!("{conditions}{ask}") } else { conditions.to_owned() };
+        let context = context! {
+            plan => safe(&program.plan),
+            hash => safe(&program.hash[..12]),
+            header => safe(self.header().trim_end()),
+            actions => safe(actions),
+            conditions => safe(conditions.trim_end()),
+            states => safe(&states),
+            operands => safe(&operands.join(" ")),
+            forget => safe(self.forget().trim_end()),
+            known_debts => safe(self.known_debts().trim_end()),
+            uses_dependents => self.uses_dependents(),
+            uses_attempts => program.actions.iter().any(|action| action.retry.times > 1),
+            uses_fits => self.uses_fits(),
+            uses_command => self.applies.contains("run"),
+            uses_message => self.applies.contains("message"),
+        };
+        let template = env.get_template("script").expect("the template is built in");
+        template.render(context).expect("the template is strict, and everything it asks for is given")
+    }
+
+    /// The header, which is the help: `/?` prints the lines that begin with `rem #`.
+    fn header(&self) -> String {
+        let program = self.program;
+        let plan = program.plan.as_str();
+        let title = if fits_comment(&program.title) { program.title.as_str() } else { plan };
+        let mut out = String::new();
+        let mut line = |text: &str| {
+            let _ = writeln!(out, "rem # {text}");
+        };
+        for text in wrapped(comment(&format!("{plan}: {title}")).as_str(), WIDTH - 6) {
+            line(&text);
+        }
+        let references = program.references.join(" ");
+        let description =
+            if fits_comment(&program.description.replace('\n', " ")) { program.description.as_str() } else { "" };
+        let see = if references.is_empty() { String::new() } else { format!("See {references}.") };
+        for text in wrapped(comment(&format!("{description} {see}")).as_str(), WIDTH - 8) {
+            line(&format!("  {text}"));
+        }
+        if !program.scope.text.is_empty() {
+            let scope = format!("For machines where: {}; elsewhere it changes nothing.", program.scope.text);
+            for text in wrapped(comment(&scope).as_str(), WIDTH - 6) {
+                line(&text);
+            }
+        }
+        line(&format!("Usage: {plan}.cmd [/detect or /whatif] [/restart] [/log:PATH] [/quiet] [/?]"));
+        line("  /detect    observe only: scope, each check and goal");
+        line("  /whatif    say for each action what it would do, change nothing");
+        line(
+            "  /restart   restart the machine after a minute if a restart is required; without it this script never does",
+        );
+        line(&format!(
+            "  /log:PATH  instead of Logs\\Regimen\\{plan}.log in the Windows folder (kept under 1 MiB together with PATH.1)"
+        ));
+        line("  /quiet     print the last line only");
+        line(
+            "Exit codes: 0 compliant, changed or not applicable; 1 failed, or /detect and /whatif found something to do;",
+        );
+        line(
+            "  2 wrong arguments; 4 undetermined; 5 not elevated; 6 busy; 3010 a restart is required: restart, run it again",
+        );
+        let _ = writeln!(
+            out,
+            "rem Made by regimen from plan {plan}, SHA-256 {}. Change the plan, not this file.",
+            &program.hash[..12]
+        );
+        out
+    }
+
+    /// What is observed again once an operation was issued.
+    fn forget(&self) -> String {
+        let mut out = String::from("set \"seen.license=\"\n");
+        let used: Vec<String> =
+            self.program.checks.iter().filter(|c| c.observable).map(|c| format!("is.{}", c.id)).collect();
+        for chunk in used.chunks(40) {
+            let _ = writeln!(out, "for %%C in ({}) do set \"%%C=\"", chunk.join(" "));
+        }
+        out
+    }
+
+    /// Which debts an action of this plan can have.
+    fn known_debts(&self) -> String {
+        let mut out = String::new();
+        for id in &self.program.order {
+            let action = self.program.action(*id);
+            let mut words = vec!["begun".to_owned()];
+            if action.may_restart {
+                words.extend(["restart".to_owned(), "restarts".to_owned()]);
+            }
+            if action
+                .steps
+                .iter()
+                .chain(&action.finally)
+                .flat_map(|s| &s.parts)
+                .any(|p| matches!(&p.op, Op::Run(c) if c.once.is_some()))
+            {
+                words.push("once".to_owned());
+            }
+            words.extend(action.consumers.iter().map(|c| format!("changed.{}", self.id(*c))));
+            for chunk in words.chunks(40) {
+                let _ = writeln!(out, "for %%D in ({}) do set \"may.{}.%%D=yes\"", chunk.join(" "), action.id);
+            }
+            if !action.finally.is_empty() {
+                let _ = writeln!(out, "set \"may.finally.{}=yes\"", action.id);
+            }
+        }
+        out
+    }
+}
+
+pub(super) fn heading(title: &str) -> String {
+    let mut line = format!("rem ==== {title} ");
+    while line.len() < WIDTH {
+        line.push('=');
+    }
+    line.push('\n');
+    line
+}
+
+/// Words in lines of at most `width` characters.
+fn wrapped(text: &str, width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if line.len() + 1 + word.len() <= width => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
