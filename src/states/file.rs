@@ -49,9 +49,12 @@ impl Kind for File {
             ("modified", &fields.modified),
         ] {
             if let Some(field) = field {
-                scope.sink().push(
-                    Diagnostic::error(Code::NotYet, field.span, format!("`{name}` of `file` is not yet supported"))
-                        .help("this version knows `path`, `exists`, `content`, `encoding` and `newline`"),
+                super::not_yet(
+                    scope,
+                    "file",
+                    name,
+                    field.span,
+                    "`path`, `exists`, `content`, `encoding` and `newline`",
                 );
                 usable = false;
             }

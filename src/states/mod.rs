@@ -158,6 +158,14 @@ fn fields<T: DeserializeOwned>(node: &Node, scope: &mut dyn Scope) -> Option<T> 
     (scope.sink().error_count() == before).then_some(read)
 }
 
+/// Reports a field of the language that this version does not have.
+fn not_yet(scope: &mut dyn Scope, kind: &str, field: &str, span: Span, known: &str) {
+    scope.sink().push(
+        Diagnostic::error(Code::NotYet, span, format!("`{field}` of `{kind}` is not yet supported"))
+            .help(format!("this version knows {known}")),
+    );
+}
+
 /// Reports a field that only checks may have.
 fn check_only(scope: &mut dyn Scope, kind: &str, field: &str, span: Span) -> bool {
     let refused = scope.role() == Role::Action;

@@ -21,6 +21,8 @@ struct Fields {
     startup: Option<Startup>,
     exists: Option<Spanned<bool>>,
     if_missing: Option<IfMissing>,
+    depends_on: Option<Node>,
+    security: Option<Node>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -49,6 +51,18 @@ impl Kind for Service {
         let fields: Fields = super::fields(node, scope)?;
         let name = scope.interpolate(&fields.name, Slot::Key)?;
         let mut usable = true;
+        for (field, node) in [("depends-on", &fields.depends_on), ("security", &fields.security)] {
+            if let Some(node) = node {
+                super::not_yet(
+                    scope,
+                    "service",
+                    field,
+                    node.span,
+                    "`name`, `status`, `startup`, `exists` and `if-missing`",
+                );
+                usable = false;
+            }
+        }
         if let Some(literal) = name.as_literal()
             && (literal.is_empty() || literal.len() > 256 || literal.contains(['/', '\\']))
         {
@@ -98,7 +112,8 @@ impl Kind for Service {
                 }
             }
         }
-        if scope.role() == Role::Action
+        if usable
+            && scope.role() == Role::Action
             && fields.status.is_none()
             && fields.startup.is_none()
             && fields.exists.is_none()
