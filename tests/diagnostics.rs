@@ -104,3 +104,31 @@ fn several_mistakes_are_all_reported() {
         assert!(codes.contains(&code), "{code} is missing from {codes:?}");
     }
 }
+
+/// The codes of a plan's mistakes, in the order of their places.
+fn codes(plan: &str) -> Vec<&'static str> {
+    let mut sink = Sink::new();
+    let source = SourceFile::decode("plan.yaml", plan.as_bytes(), &mut sink);
+    let _ = regimen::check(&source, &Vec::new(), &mut sink);
+    sink.finish().iter().map(|d| d.code.as_str()).collect()
+}
+
+#[test]
+fn a_mistake_in_the_shape_hides_no_other() {
+    let missing = "regimen: 1\nplan: x\nscope: os.edition == Enterprize\nlint: { a: alow }\nactions:\n  fix:\n    needs: nobody\n    reboot: sometimes\n    service: { name: a, staus: running }\n";
+    assert_eq!(codes(missing), ["R0303", "R0305", "R0305", "R0403", "R0305", "R0301"]);
+    let params = "regimen: 1\nplan: x\ntitle: T\nparams:\n  a: { type: text, defualt: x }\n  b: { type: integer, default: many }\nactions:\n  fix: { needs: nobody, registry: { key: 'HKLM\\SOFTWARE\\${a}', value: A, data: 1 } }\n";
+    assert_eq!(codes(params), ["R0301", "R0406", "R0403"]);
+}
+
+#[test]
+fn what_uses_a_broken_thing_is_no_mistake_of_its_own() {
+    let plan = "regimen: 1\nplan: x\ntitle: T\ngoal: ok\nparams:\n  a: { type: strng }\nmaps:\n  m: { by: os.edtion, entries: { Enterprise: x } }\nchecks:\n  ok: { when: k.value > 2 and a == 'x' and os.edition in m and has m }\n  k: { registry: { key: FOO\\x, value: y } }\nactions:\n  b: { when: k, registry: { key: 'HKLM\\SOFTWARE\\${a}', value: '${m}', data: 1 } }\n";
+    assert_eq!(codes(plan), ["R0405", "R0403", "R0812"]);
+}
+
+#[test]
+fn a_plan_whose_params_have_no_value_yet_can_be_checked() {
+    let plan = "regimen: 1\nplan: x\ntitle: T\nparams: { a: { type: text }, p: { type: path } }\nactions:\n  one: { registry: { key: 'HKLM\\SOFTWARE\\${a}', value: '${a}', data: '${a}' } }\n  two: { file: { path: '${p}', exists: false } }\n  three: { file: { path: '%windir%\\${a}', exists: false } }\n  four: { service: { name: '${a}', status: stopped } }\n";
+    assert_eq!(codes(plan), [""; 0]);
+}

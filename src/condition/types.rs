@@ -40,6 +40,8 @@ pub enum Named {
     UnknownParam(Type),
     /// A value of `each`: text that is read as what it is compared with.
     Each(Value),
+    /// Something whose mistake has been said already: what uses it is no mistake of its own.
+    Broken,
 }
 
 /// Where a condition stands, which decides what it may name.
@@ -162,6 +164,7 @@ impl Checker<'_> {
                 );
                 None
             }
+            Some(Named::Broken) => None,
             Some(Named::Param(_) | Named::UnknownParam(_)) => {
                 self.error(Code::NotBoolean, span, format!("`{name}` is not boolean"), "compare it with something");
                 None
@@ -174,6 +177,7 @@ impl Checker<'_> {
         let Some(Named::Each(Value::Text(id))) = self.names.lookup(name) else { return None };
         match self.names.lookup(&id) {
             Some(Named::Check { id, .. }) => Some(Cond::Check(id)),
+            Some(Named::Broken) => None,
             _ => {
                 self.error(
                     Code::NotBoolean,
@@ -209,12 +213,16 @@ impl Checker<'_> {
                     "failed" => ResultKind::Failed,
                     "skipped" => ResultKind::Skipped,
                     _ => {
-                        self.error(
-                            Code::UnknownName,
-                            span,
-                            format!("an action has no `.{field}`"),
-                            "an action has `.changed`, `.done`, `.failed` and `.skipped`",
-                        );
+                        let mistake =
+                            Diagnostic::error(Code::UnknownName, span, format!("an action has no `.{field}`"));
+                        let all = "an action has `.changed`, `.done`, `.failed` and `.skipped`";
+                        self.sink.push(match nearest(field, &["changed", "done", "failed", "skipped"]) {
+                            Some(near) => {
+                                let whole = format!("{owner}.{near}");
+                                mistake.help(format!("did you mean `{whole}`?")).help(all).fix(span, whole)
+                            }
+                            None => mistake.help(all),
+                        });
                         return None;
                     }
                 };
@@ -228,6 +236,15 @@ impl Checker<'_> {
                     return None;
                 }
                 Some(Cond::Result { action, what })
+            }
+            Some(Named::Check { .. }) if field != "value" => {
+                self.error(
+                    Code::UnknownName,
+                    span,
+                    format!("a check has no `.{field}`"),
+                    format!("`{owner}` alone is true or false; the results of actions are `.changed`, `.done` ..."),
+                );
+                None
             }
             Some(Named::Check { .. }) => {
                 self.error(
@@ -262,11 +279,31 @@ impl Checker<'_> {
     fn map(&mut self, name: &str, span: Span) -> Option<(MapId, Option<Type>)> {
         match self.names.lookup(name) {
             Some(Named::Map { id, by }) => Some((id, by)),
+            Some(Named::Broken) => None,
             Some(_) => {
                 self.error(Code::UnknownName, span, format!("`{name}` is not a map"), "name a map of this plan");
                 None
             }
-            None => self.unknown(name, span),
+            None if FactId::named(name).is_some() => {
+                self.error(
+                    Code::UnknownName,
+                    span,
+                    format!("`{name}` is a fact, not a map"),
+                    "name a map of this plan",
+                );
+                None
+            }
+            None => {
+                let names = self.names;
+                let is_map = |name: &&str| matches!(names.lookup(name), Some(Named::Map { .. }));
+                let maps: Vec<&str> = names.all().into_iter().filter(is_map).collect();
+                let mistake = Diagnostic::error(Code::UnknownName, span, format!("there is no map `{name}`"));
+                self.sink.push(match nearest(name, &maps) {
+                    Some(near) => mistake.help(format!("did you mean `{near}`?")).fix(span, near),
+                    None => mistake.help("a list of values stands in brackets: `in [a, b]`"),
+                });
+                None
+            }
         }
     }
 
@@ -296,6 +333,7 @@ impl Checker<'_> {
                 return Some(Side::Typed(Operand::Literal(value), ty));
             }
             Some(Named::UnknownParam(ty)) => return Some(Side::Unknown(ty)),
+            Some(Named::Broken) => return None,
             Some(Named::Each(value)) => return Some(Side::Open(value.to_string(), Openness::Text)),
             _ => {}
         }
@@ -438,7 +476,7 @@ impl Checker<'_> {
     fn literal(&mut self, text: &str, openness: Openness, ty: Type, span: Span) -> Option<Value> {
         if let Type::Enum(of) = ty {
             if openness == Openness::Number && of.word(text).is_none() {
-                self.error(Code::TypeMismatch, span, format!("a {ty} is compared with a number"), example(of));
+                self.error(Code::TypeMismatch, span, format!("{ty} is compared with a number"), example(of));
                 return None;
             }
             let Some(word) = of.word(text) else {
@@ -665,7 +703,7 @@ fn nearest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
     known
         .iter()
         .map(|other| (strsim::damerau_levenshtein(&word, &other.to_lowercase()), *other))
-        .filter(|(distance, other)| *distance <= 1 + word.len().min(other.len()) / 4)
+        .filter(|(distance, other)| *distance < word.len() && *distance <= 1 + word.len().min(other.len()) / 4)
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, other)| other)
 }

@@ -49,9 +49,10 @@ pub enum Enumeration {
 }
 
 impl Enumeration {
-    const ALL: [Self; 6] = [Self::Release, Self::Edition, Self::OsType, Self::Arch, Self::BootMode, Self::DomainRole];
+    pub(crate) const ALL: [Self; 6] =
+        [Self::Release, Self::Edition, Self::OsType, Self::Arch, Self::BootMode, Self::DomainRole];
 
-    const fn name(self) -> &'static str {
+    pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Release => "release",
             Self::Edition => "edition",

@@ -17,10 +17,16 @@ macro_rules! codes {
                 match self { $(Self::$name => $code),+ }
             }
 
+            /// The doc comment as the compiler keeps it: a blank before each line.
+            const fn documentation(self) -> &'static str {
+                match self { $(Self::$name => concat!($($doc, "\n"),+)),+ }
+            }
+
             /// The long text that `regimen explain` prints.
             #[must_use]
-            pub const fn explanation(self) -> &'static str {
-                match self { $(Self::$name => concat!($($doc, "\n"),+)),+ }
+            pub fn explanation(self) -> String {
+                let lines = self.documentation().lines().map(|line| line.strip_prefix(' ').unwrap_or(line));
+                lines.flat_map(|line| [line, "\n"]).collect()
             }
         }
     };

@@ -6,6 +6,7 @@ use crate::source::{Span, Spanned, Text};
 use crate::states;
 use crate::syntax::{self, Node, NodeKind, Table, decode_open, is_gap, unknown_key};
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 
 /// The plan language this compiler reads.
 const LANGUAGE: &str = "1";
@@ -18,24 +19,114 @@ struct TopLevel {
     title: Text,
     description: Option<Text>,
     references: Option<Vec<Text>>,
-    params: Option<Table<Param>>,
+    params: Option<Table<Node>>,
     scope: Option<Text>,
-    maps: Option<Table<Map>>,
+    maps: Option<Table<Node>>,
     checks: Option<Table<Node>>,
     goal: Option<Text>,
     actions: Option<Table<Node>>,
     lint: Option<Table<Spanned<LintLevel>>>,
 }
 
+/// The same where something is missing or wrong: what is left, so that the mistakes in it are found too.
+#[derive(Default, Deserialize)]
+#[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
+struct Rest {
+    regimen: Option<Text>,
+    plan: Option<Text>,
+    title: Option<Text>,
+    description: Option<Text>,
+    references: Option<Vec<Text>>,
+    params: Option<Table<Node>>,
+    scope: Option<Text>,
+    maps: Option<Table<Node>>,
+    checks: Option<Table<Node>>,
+    goal: Option<Text>,
+    actions: Option<Table<Node>>,
+    lint: Option<Table<Spanned<LintLevel>>>,
+}
+
+/// Reads a mapping; where it has mistakes, which are said, what is right of it, and the keys that are not.
+fn top_level(node: &Node, sink: &mut Sink) -> Option<(TopLevel, Vec<String>)> {
+    if let Some(top) = syntax::decode(node, sink) {
+        return Some((top, Vec::new()));
+    }
+    let Right { keys: rest, wrong, .. } = right_part::<Rest>(node)?;
+    // Nothing is made of a plan with mistakes, so any text will do where one is missing.
+    let some =
+        |text: Option<Text>, other: &str| text.unwrap_or_else(|| Text::new(other.to_owned(), node.span, Vec::new()));
+    let top = TopLevel {
+        regimen: some(rest.regimen, LANGUAGE),
+        plan: some(rest.plan, "plan"),
+        title: some(rest.title, "title"),
+        description: rest.description,
+        references: rest.references,
+        params: rest.params,
+        scope: rest.scope,
+        maps: rest.maps,
+        checks: rest.checks,
+        goal: rest.goal,
+        actions: rest.actions,
+        lint: rest.lint,
+    };
+    Some((top, wrong))
+}
+
+/// What is right of a mapping.
+struct Right<T> {
+    keys: T,
+    /// The keys that `T` does not know, with their values.
+    rest: Vec<(Text, Node)>,
+    /// The keys whose values have mistakes.
+    wrong: Vec<String>,
+}
+
+/// As [`decode_open`], but a value with mistakes, which are said, is left out. For structs whose keys are all optional.
+fn decode_right<T: DeserializeOwned>(node: &Node, sink: &mut Sink) -> Option<Right<T>> {
+    match decode_open(node, sink) {
+        Some((keys, rest)) => Some(Right { keys, rest, wrong: Vec::new() }),
+        None => right_part(node),
+    }
+}
+
+/// What is right of a mapping whose mistakes have been said.
+fn right_part<T: DeserializeOwned>(node: &Node) -> Option<Right<T>> {
+    let NodeKind::Mapping(entries) = &node.kind else { return None };
+    let with = |entries| Node { span: node.span, kind: NodeKind::Mapping(entries) };
+    let (right, wrong): (Vec<_>, Vec<_>) = entries
+        .iter()
+        .cloned()
+        .partition(|entry| decode_open::<T>(&with(vec![entry.clone()]), &mut Sink::new()).is_some());
+    let (keys, rest) = decode_open(&with(right), &mut Sink::new())?;
+    Some(Right { keys, rest, wrong: wrong.into_iter().map(|(key, _)| key.value).collect() })
+}
+
+/// Reads each entry of a table; the names of those with mistakes, which are said, go to `broken`.
+fn entries<T: DeserializeOwned>(table: Option<Table<Node>>, broken: &mut Vec<Text>, sink: &mut Sink) -> Vec<(Text, T)> {
+    let mut read = Vec::new();
+    for (name, node) in table.unwrap_or_default() {
+        match syntax::decode(&node, sink) {
+            Some(value) => read.push((name, value)),
+            None => broken.push(name),
+        }
+    }
+    read
+}
+
 /// Reads a plan. Every mistake in its shape goes to the sink; `None` where too little is left to go on.
 pub fn decode(node: &Node, sink: &mut Sink) -> Option<Plan> {
-    let top: TopLevel = syntax::decode(node, sink)?;
+    let (top, wrong) = top_level(node, sink)?;
+    // Without its tables every name in the plan would be unknown.
+    if wrong.iter().any(|key| matches!(key.as_str(), "params" | "maps" | "checks" | "actions")) {
+        return None;
+    }
     if top.regimen.value != LANGUAGE {
         let mistake = format!("this compiler reads language version {LANGUAGE}, not `{}`", top.regimen.value);
         sink.push(Diagnostic::error(Code::LanguageVersion, top.regimen.span, mistake).fix(top.regimen.span, LANGUAGE));
     }
     let checks = top.checks.unwrap_or_default();
     let actions = top.actions.unwrap_or_default();
+    let mut broken = Vec::new();
     let (mut read, mut lost) = (Vec::new(), Vec::new());
     for (id, node) in actions {
         match action(&node, sink) {
@@ -48,13 +139,14 @@ pub fn decode(node: &Node, sink: &mut Sink) -> Option<Plan> {
         title: top.title,
         description: top.description,
         references: top.references.unwrap_or_default(),
-        params: top.params.unwrap_or_default().0,
+        params: entries::<Param>(top.params, &mut broken, sink),
         scope: top.scope,
-        maps: top.maps.unwrap_or_default().0,
+        maps: entries::<Map>(top.maps, &mut broken, sink),
         checks: checks.into_iter().map(|(id, node)| (id, check(&node, sink))).collect(),
         goal: top.goal,
         actions: read,
         lost,
+        broken,
         lint: top.lint.unwrap_or_default().0,
         span: node.span,
     })
@@ -71,17 +163,22 @@ struct CheckKeys {
 fn check(node: &Node, sink: &mut Sink) -> Check {
     let poisoned = Check { title: None, value: None, test: CheckTest::Poisoned };
     let Some((keys, rest)) = decode_open::<CheckKeys>(node, sink) else { return poisoned };
+    let had_rest = !rest.is_empty();
     let mut states = states_among(rest, &["title", "when", "value"], sink, |kind| kind.can_check());
     let test = match (keys.when, states.len()) {
         (Some(when), 0) => CheckTest::When(when),
         (None, 1) => CheckTest::State(states.remove(0)),
         (when, 0) if when.is_none() => {
-            // An unknown kind has been reported already; it poisons the node.
-            sink.push(
-                Diagnostic::error(Code::NoState, node.span, "a check observes one state, or a condition with `when`")
-                    .label("nothing here says what to observe")
-                    .help(format!("add one of {}", kinds(|kind| kind.can_check()))),
-            );
+            // What stands here and is no kind has been reported already.
+            if !had_rest {
+                let kinds = kinds(|kind| kind.can_check());
+                let title = "a check observes one state, or a condition with `when`";
+                sink.push(
+                    Diagnostic::error(Code::NoState, node.span, title)
+                        .label("nothing here says what to observe")
+                        .help(format!("add one of {kinds}")),
+                );
+            }
             CheckTest::Poisoned
         }
         (when, _) => {
@@ -158,7 +255,7 @@ const ACTION_KEYS: &[&str] =
 const STEP_KEYS: &[&str] = &["title", "when", "each", "retry", "settle", "undo"];
 
 fn action(node: &Node, sink: &mut Sink) -> Option<Action> {
-    let (keys, rest) = decode_open::<ActionKeys>(node, sink)?;
+    let Right { keys, rest, wrong } = decode_right::<ActionKeys>(node, sink)?;
     let had_rest = !rest.is_empty();
     let mut states = states_among(rest, ACTION_KEYS, sink, |kind| kind.can_act());
     undo(keys.undo.as_ref(), sink);
@@ -188,7 +285,12 @@ fn action(node: &Node, sink: &mut Sink) -> Option<Action> {
         }
         return None;
     }
-    Some(Action { keys, steps, finally, span: node.span })
+    decides_nothing(&wrong).then_some(Action { keys, steps, finally, span: node.span })
+}
+
+/// Whether what is left can be judged without the keys that were wrong: not where they say when, or for what, it is done.
+fn decides_nothing(wrong: &[String]) -> bool {
+    !wrong.iter().any(|key| key == "when" || key == "each")
 }
 
 fn no_state(span: Span, sink: &mut Sink) {
@@ -225,7 +327,7 @@ fn steps_of(node: &Node, sink: &mut Sink) -> Vec<Step> {
 }
 
 fn step(node: &Node, sink: &mut Sink) -> Option<Step> {
-    let (keys, rest) = decode_open::<StepKeys>(node, sink)?;
+    let Right { keys, rest, wrong } = decode_right::<StepKeys>(node, sink)?;
     let had_rest = !rest.is_empty();
     undo(keys.undo.as_ref(), sink);
     let mut states = states_among(rest, STEP_KEYS, sink, |kind| kind.can_act());
@@ -243,5 +345,5 @@ fn step(node: &Node, sink: &mut Sink) -> Option<Step> {
         }
         return None;
     };
-    Some(Step { keys, span: node.span, state })
+    decides_nothing(&wrong).then_some(Step { keys, span: node.span, state })
 }

@@ -36,6 +36,8 @@ pub struct Plan {
     pub actions: Vec<(Text, Action)>,
     /// Actions whose mistakes have been said already: their names are known all the same.
     pub lost: Vec<Text>,
+    /// Params and maps whose mistakes have been said already.
+    pub broken: Vec<Text>,
     /// Levels of lints.
     pub lint: Vec<(Text, Spanned<LintLevel>)>,
     /// Where the plan begins: for what is missing from it.

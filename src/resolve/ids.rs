@@ -21,7 +21,8 @@ pub(super) fn check(plan: &Plan, sink: &mut Sink) {
     } else if is_device_name(&id.value) {
         sink.push(
             Diagnostic::error(Code::BadId, id.span, format!("`{}` is the name of a device", id.value))
-                .label("Windows makes no file with this name"),
+                .label("Windows makes no file with this name")
+                .help("the id becomes a file's name: give the plan another, such as one with a word more"),
         );
     }
     if plan.title.value.trim().is_empty() || plan.title.value.contains('\n') {
@@ -56,7 +57,11 @@ pub(super) fn check(plan: &Plan, sink: &mut Sink) {
             {
                 sink.push(
                     Diagnostic::error(Code::DuplicateName, name.span, format!("`{text}` is a {other} already"))
-                        .label(format!("this is a {what}"))
+                        .label(if what == "action" {
+                            "this is an action".to_owned()
+                        } else {
+                            format!("this is a {what}")
+                        })
                         .related(first.span, format!("the {other}"))
                         .help("checks, actions, maps and params share one set of names"),
                 );

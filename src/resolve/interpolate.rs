@@ -56,8 +56,11 @@ impl<'a> Inserter<'a> {
             };
             return self.part(span, name, value, slot, false).then(|| Piece::Literal(value.clone()));
         }
+        if self.tables.broken.contains(base) {
+            return None;
+        }
         if let Some(param) = self.tables.params.get(name) {
-            let Some(value) = &param.text else { return Some(Piece::Literal(String::new())) };
+            let Some(value) = &param.text else { return Some(Piece::Literal(any_value(param.ty).to_owned())) };
             let is_path = param.ty == Type::Path;
             return self.part(span, name, value, slot, is_path).then(|| Piece::Literal(value.clone()));
         }
@@ -178,6 +181,21 @@ impl<'a> Inserter<'a> {
     }
 }
 
+/// Some value of a type, so that a plan is checked with it where a param has none yet; nothing is built from it.
+fn any_value(ty: Type) -> &'static str {
+    match ty {
+        Type::Path => "C:\\Any",
+        Type::ProductKey => "BBBBB-BBBBB-BBBBB-BBBBB-BBBBB",
+        Type::Bool => "true",
+        Type::Int => "1",
+        Type::Version => "1.0",
+        Type::Duration => "1s",
+        Type::Date => "2000-01-01",
+        Type::Text => "any",
+        Type::Enum(of) => of.words().first().copied().unwrap_or("any"),
+    }
+}
+
 impl Scope for Inserter<'_> {
     fn sink(&mut self) -> &mut Sink {
         self.sink
@@ -192,7 +210,8 @@ impl Scope for Inserter<'_> {
         if value.chars().count() > LONGEST {
             self.sink.push(
                 Diagnostic::error(Code::TooLong, text.span, format!("a value has at most {LONGEST} characters"))
-                    .label(format!("this has {}", value.chars().count())),
+                    .label(format!("this has {}", value.chars().count()))
+                    .help("shorten it"),
             );
             return None;
         }

@@ -1,7 +1,7 @@
 //! Maps: facts, keys, entries.
 
 use super::names::{MapEntry, Tables};
-use super::params::{fits, read_type};
+use super::params::{fits, read_type, word_list};
 use crate::catalog::{facts::FactId, keys};
 use crate::condition::{MapId, Type, Value};
 use crate::diag::{Code, Diagnostic, Sink};
@@ -20,6 +20,7 @@ pub(super) fn resolve(plan: &Plan, tables: &mut Tables, sink: &mut Sink) {
         let entry = read.unwrap_or_else(|| {
             // Names that use it are not mistakes of their own.
             sink.poison(name.span);
+            tables.broken.insert(name.value.clone());
             MapEntry {
                 map: Map { id: name.value.clone(), by: Vec::new(), entries: Vec::new(), otherwise: None },
                 ty: Type::Text,
@@ -172,13 +173,14 @@ impl Reader<'_> {
                 self.sink.push(
                     Diagnostic::error(Code::OverlappingKeys, key.span, format!("`{text}` has an entry already"))
                         .label("a machine would have two entries")
-                        .related(first, "the first"),
+                        .related(first, "the first")
+                        .help("remove it from one of them"),
                 );
             } else if let Some(first) = self.overlap(&found, above) {
                 self.sink.push(
                     Diagnostic::error(Code::OverlappingKeys, key.span, format!("`{text}` overlaps another key"))
                         .label("a machine would have two entries")
-                        .help(format!("the other is {first}")),
+                        .help(format!("the other is {first}: let one end before the other begins")),
                 );
             }
             matches.push(found);
@@ -197,7 +199,10 @@ impl Reader<'_> {
             None if fact.ty() == Type::Int || fact.ty() == Type::Version => {
                 mistake.help("write a number, or a quoted range such as `'17763..18363'` or `'>= 26100'`")
             }
-            None => mistake.help(format!("it is of type {}", fact.ty())),
+            None => mistake.help(match fact.ty() {
+                Type::Enum(of) => word_list(of),
+                ty => format!("it is of type {ty}"),
+            }),
         };
         self.sink.push(mistake);
     }

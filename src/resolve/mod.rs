@@ -57,6 +57,14 @@ pub struct Check {
     pub value: Option<(Reading, Type)>,
 }
 
+impl Check {
+    /// The action whose state it observes, where no plan wrote it but the goal needs it.
+    #[must_use]
+    pub const fn of_action(&self) -> Option<ActionId> {
+        if let CheckTest::Action(id, _) = self.test { Some(id) } else { None }
+    }
+}
+
 /// What a check observes.
 #[derive(Debug)]
 pub enum CheckTest {

@@ -8,7 +8,7 @@ use crate::plan::{self, Plan};
 use crate::program::{Condition, Map};
 use crate::source::{Span, Spanned, Text};
 use crate::states::{Role, State};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// A map, and what conditions and texts need to know about it.
 pub(super) struct MapEntry {
@@ -37,6 +37,8 @@ pub(super) struct Tables {
     pub(super) action_ids: HashMap<String, usize>,
     /// Actions whose mistakes have been said already.
     pub(super) lost: Vec<String>,
+    /// Params, maps and checks whose mistakes have been said already: what uses them is no mistake of its own.
+    pub(super) broken: HashSet<String>,
     /// The instances of each action of the plan.
     pub(super) instances: Vec<Vec<ActionId>>,
 }
@@ -61,6 +63,7 @@ impl Tables {
             check_values: vec![None; checks.len()],
             check_ids: checks.into_iter().map(|(name, index)| (name, CheckId(index))).collect(),
             lost: plan.lost.iter().map(|name| name.value.clone()).collect(),
+            broken: plan.broken.iter().map(|name| name.value.clone()).collect(),
             instances: vec![Vec::new(); actions.len()],
             action_ids: actions.into_iter().collect(),
         }
@@ -76,6 +79,10 @@ struct View<'a> {
 impl Names for View<'_> {
     fn lookup(&self, name: &str) -> Option<Named> {
         let tables = self.tables;
+        let owner = name.split('.').next().unwrap_or(name);
+        if tables.broken.contains(owner) && !tables.check_ids.contains_key(name) {
+            return Some(Named::Broken);
+        }
         if let Some(param) = tables.params.get(name) {
             return Some(match param.text.as_deref().and_then(|text| param.ty.read(text)) {
                 Some(value) => Named::Param(value),
@@ -166,6 +173,9 @@ pub(super) fn checks(plan: &Plan, tables: &mut Tables, sink: &mut Sink) -> Check
             }
             _ => None,
         };
+        if state.is_none() && !matches!(check.test, plan::CheckTest::When(_)) {
+            tables.broken.insert(id.value.clone());
+        }
         tables.check_values[index] =
             state.as_ref().and_then(|s| s.reading()).and_then(|(_, ty)| value_type(check.value.as_ref(), ty, sink));
         if let (Some(value), Some(state)) = (&check.value, &state)
@@ -284,10 +294,14 @@ fn without_circles(plan: &Plan, conditions: &[Option<Condition>], sink: &mut Sin
                     for (index, _) in &stack[from..] {
                         let (name, check) = &plan.checks[*index];
                         if let plan::CheckTest::When(text) = &check.test {
-                            mistake = mistake.related(text.span, format!("`{}` names the next", name.value));
+                            mistake = mistake.related(text.span, format!("the condition of `{}`", name.value));
                         }
                     }
-                    sink.push(mistake);
+                    sink.push(
+                        mistake.help(
+                            "a check observes the machine, or names checks that do: take one of these names away",
+                        ),
+                    );
                 }
                 _ => {}
             }

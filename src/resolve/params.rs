@@ -2,14 +2,18 @@
 
 use super::Settings;
 use super::names::{Param, Tables};
-use crate::condition::Type;
+use crate::condition::{Enumeration, Type};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::plan::Plan;
 use crate::source::Text;
+use crate::syntax::closest;
 
 pub(super) fn resolve(plan: &Plan, settings: &Settings, tables: &mut Tables, sink: &mut Sink) {
     for (name, param) in &plan.params {
-        let Some(ty) = read_type(&param.ty, sink) else { continue };
+        let Some(ty) = read_type(&param.ty, sink) else {
+            tables.broken.insert(name.value.clone());
+            continue;
+        };
         let choices = param.one_of.as_deref().unwrap_or_default();
         for choice in choices {
             fits(ty, &choice.value, choice, sink);
@@ -50,14 +54,26 @@ pub(super) fn resolve(plan: &Plan, settings: &Settings, tables: &mut Tables, sin
     }
 }
 
+/// The types that have no words of their own.
+const TYPES: &[&str] = &["boolean", "integer", "text", "version", "path", "product-key", "duration", "date"];
+
 /// A type of params and maps, by its name in a plan.
 pub(super) fn read_type(name: &Text, sink: &mut Sink) -> Option<Type> {
     let ty = Type::named(&name.value);
     if ty.is_none() {
-        sink.push(
-            Diagnostic::error(Code::UnknownType, name.span, format!("`{}` is not a type", name.value))
-                .help("the types are boolean, integer, text, version, path, product-key, and the enumerations of the facts (`edition`, `release`, ...)"),
-        );
+        let mistake = Diagnostic::error(Code::UnknownType, name.span, format!("`{}` is not a type", name.value));
+        // What other languages call it.
+        let near = match name.value.as_str() {
+            "string" | "str" => Some("text"),
+            "bool" => Some("boolean"),
+            "int" | "number" => Some("integer"),
+            other => closest(other, TYPES.iter().copied().chain(Enumeration::ALL.into_iter().map(Enumeration::name))),
+        };
+        let all = "the types are boolean, integer, text, version, path, product-key, and the enumerations of the facts (`edition`, `release`, ...)";
+        sink.push(match near {
+            Some(near) => mistake.help(format!("did you mean `{near}`?")).help(all).fix(name.span, near),
+            None => mistake.help(all),
+        });
     }
     ty
 }
@@ -73,13 +89,31 @@ pub(super) fn fits(ty: Type, text: &str, place: &Text, sink: &mut Sink) -> bool 
             }
             Type::Bool => "write `true` or `false`",
             Type::Path => "write a full path, such as `C:\\ProgramData\\Example`",
-            _ => "write a value of that type",
+            Type::Int => "write a whole number, decimal or `0x...`",
+            Type::Version => "write a version such as `10.0.17763`",
+            Type::Duration => "write a number and a unit: `90s`, `5m`, `2h`, `1d`",
+            Type::Date => "write a day or a moment in UTC: `2019-01-08`, `2019-01-08T10:00Z`",
+            Type::Enum(of) => &word_list(of),
+            Type::Text => "write text",
         };
+        let near = match ty {
+            Type::Enum(of) => closest(text, of.words()),
+            _ => None,
+        };
+        let near = near.map(|near| format!("did you mean `{near}`?"));
         sink.push(
-            Diagnostic::error(Code::WrongValue, place.span, format!("{shown} is not a value of type {ty}")).help(help),
+            Diagnostic::error(Code::WrongValue, place.span, format!("{shown} is not a value of type {ty}"))
+                .help(near.as_deref().unwrap_or(help)),
         );
     }
     fits
+}
+
+/// All words of an enumeration, or the first of many.
+pub(super) fn word_list(of: Enumeration) -> String {
+    let words = of.words();
+    let shown: Vec<String> = words.iter().take(8).map(|word| format!("`{word}`")).collect();
+    format!("{} {}", if words.len() > 8 { "they are words such as" } else { "they are" }, shown.join(", "))
 }
 
 fn not_a_choice(place: &Text, value: &str, choices: &[Text]) -> Diagnostic {

@@ -92,7 +92,8 @@ impl Kind for File {
         if scope.role() == Role::Action && !exists && takes_away_too_much(&path) {
             scope.sink().push(
                 Diagnostic::error(Code::GuardRail, fields.path.span, "this is never deleted")
-                    .label("Windows does not work without it"),
+                    .label("Windows does not work without it")
+                    .help("name the file that is meant, outside of what Windows itself needs"),
             );
             usable = false;
         }

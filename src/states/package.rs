@@ -69,7 +69,9 @@ pub(super) fn identity(text: &Text, scope: &mut dyn Scope) -> Option<Glob> {
     if name.is_empty() || !name.bytes().all(fits) || literal < 4 {
         let mistake = Diagnostic::error(Code::BadPackage, text.span, format!("`{name}` is not a package's identity"));
         scope.sink().push(if literal < 4 && !name.is_empty() {
-            mistake.label("at least four characters must stand before the first `*` or `?`")
+            mistake
+                .label("at least four characters must stand before the first `*` or `?`")
+                .help("a wider pattern could name packages of Windows itself")
         } else {
             mistake.help("it reads `Name~PublicKeyToken~Architecture~Language~Version`; `*` and `?` are patterns")
         });

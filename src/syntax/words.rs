@@ -12,7 +12,7 @@ pub fn closest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
     known
         .into_iter()
         .map(|known| (strsim::damerau_levenshtein(&folded, &fold(known)), known))
-        .filter(|&(distance, _)| distance <= allowed)
+        .filter(|&(distance, _)| distance <= allowed && distance < folded.chars().count())
         .min_by_key(|&(distance, _)| distance)
         .map(|(_, known)| known)
 }

@@ -16,11 +16,13 @@ use crate::source::Span;
 const MANY: usize = 100;
 
 pub(in crate::emit) fn admit(schedule: &Schedule, program: &Program, sink: &mut Sink) -> bool {
-    let mut admission = Admission { program, sink, admitted: true };
+    let mut admission = Admission { program, sink, refusals: 0 };
     let model = &schedule.model;
     let start = model.actions.first().map_or(Span::new(0, 0), |action| action.id.span);
+    let mut refused = Vec::new();
     for (index, action) in program.actions.iter().enumerate() {
         let place = &model.actions[index];
+        let before = admission.refusals;
         let steps = action.steps.iter().zip(&place.steps).chain(action.finally.iter().zip(&place.finally));
         for (step, place) in steps {
             for part in &step.parts {
@@ -37,6 +39,7 @@ pub(in crate::emit) fn admit(schedule: &Schedule, program: &Program, sink: &mut 
         if let Some(when) = &action.when {
             admission.condition(&when.cond, place.when_span.unwrap_or(place.span));
         }
+        refused.push(admission.refusals > before);
         if !fits_comment(&action.title) {
             admission.sink.push(
                 Diagnostic::new(
@@ -50,6 +53,10 @@ pub(in crate::emit) fn admit(schedule: &Schedule, program: &Program, sink: &mut 
         }
     }
     for (check, place) in program.checks.iter().zip(&model.checks) {
+        // What the goal that a plan does not write observes is refused at the action itself.
+        if place.of_action().is_some_and(|id| refused[id.0]) {
+            continue;
+        }
         match &check.test {
             CheckTest::State(probes) => {
                 for probe in probes {
@@ -78,22 +85,24 @@ pub(in crate::emit) fn admit(schedule: &Schedule, program: &Program, sink: &mut 
                 .help(format!("up to {MANY} steps take seconds; split the plan")),
         );
     }
-    admission.admitted
+    admission.refusals == 0
 }
 
 struct Admission<'a> {
     program: &'a Program,
     sink: &'a mut Sink,
-    admitted: bool,
+    refusals: usize,
 }
 
 impl Admission<'_> {
     fn refuse(&mut self, span: Span, what: &str, why: &str) {
-        self.admitted = false;
+        self.refuse_with(span, what, why, "say it otherwise");
+    }
+
+    fn refuse_with(&mut self, span: Span, what: &str, why: &str, help: &str) {
+        self.refusals += 1;
         self.sink.push(
-            Diagnostic::error(Code::NotExpressible, span, format!("batch cannot express {what}"))
-                .label(why)
-                .help("say it otherwise"),
+            Diagnostic::error(Code::NotExpressible, span, format!("batch cannot express {what}")).label(why).help(help),
         );
     }
 
@@ -141,10 +150,11 @@ impl Admission<'_> {
             }
         }
         if self.reads_license() && self.may_meet_newest() {
-            self.refuse(
+            self.refuse_with(
                 span,
                 "the licence on Windows 11 24H2, Server 2025 and later",
-                "wmic, with which a batch script reads it, is gone there; say in `scope` that `os.build < 26100`",
+                "wmic, with which a batch script reads it, is gone there",
+                "leave these machines out of `scope`: `os.build < 26100`",
             );
         }
     }

@@ -80,7 +80,9 @@ pub(super) fn wrong_boolean(value: Value<'_>) -> Diagnostic {
 
 pub(super) fn out_of_range(place: Span, text: &str, least: i128, most: i128) -> Diagnostic {
     let title = format!("the number {} is out of range", words::shown(text));
-    Diagnostic::error(Code::NumberRange, place, title).label(format!("expected {least} to {most}"))
+    Diagnostic::error(Code::NumberRange, place, title)
+        .label(format!("expected {least} to {most}"))
+        .help("write a number that is in this range")
 }
 
 /// A list where one value belongs, with the text that may have been meant.
