@@ -132,3 +132,10 @@ fn a_plan_whose_params_have_no_value_yet_can_be_checked() {
     let plan = "regimen: 1\nplan: x\ntitle: T\nparams: { a: { type: text }, p: { type: path } }\nactions:\n  one: { registry: { key: 'HKLM\\SOFTWARE\\${a}', value: '${a}', data: '${a}' } }\n  two: { file: { path: '${p}', exists: false } }\n  three: { file: { path: '%windir%\\${a}', exists: false } }\n  four: { service: { name: '${a}', status: stopped } }\n";
     assert_eq!(codes(plan), [""; 0]);
 }
+
+#[test]
+fn an_escape_that_the_end_of_the_file_cuts_off_is_a_mistake_and_no_crash() {
+    for plan in ["\"\\q", "a: \"\\q", "a: \"\\u00", "a: \"x\\", "a: \"", "\"\\"] {
+        assert!(!codes(plan).is_empty(), "{plan}");
+    }
+}

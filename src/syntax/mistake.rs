@@ -188,7 +188,8 @@ fn bad_escape(source: &SourceFile, at: usize) -> Diagnostic {
     let mut mistake = Diagnostic::error(Code::BadEscape, place, title)
         .label("in double quotes a backslash starts an escape")
         .help("use single quotes, where a backslash is a backslash, or double it");
-    let end = raw[1..].find(['"', '\n']).map_or(0, |end| end + 1);
+    // A text that the file's end cuts off has no closing quote either.
+    let end = raw[1..].find(['"', '\n']).map_or(raw.len(), |end| end + 1);
     if raw[end..].starts_with('"') && !raw[1..end].ends_with('\\') {
         mistake = mistake.fix(Span::new(at, at + end + 1), quoted(&raw[1..end]));
     }
