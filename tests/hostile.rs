@@ -87,6 +87,9 @@ fn well_formed(bytes: &[u8]) -> Result<(), String> {
             *labels.entry(label.to_lowercase()).or_default() += 1;
             continue;
         }
+        if line.to_ascii_lowercase().starts_with("set /p") {
+            return Err(format!("a question in {line:?}"));
+        }
         if line.starts_with("rem ") || line.starts_with("set ") {
             continue;
         }
@@ -97,7 +100,7 @@ fn well_formed(bytes: &[u8]) -> Result<(), String> {
                 called.insert(pair[1].trim_start_matches(':').to_lowercase());
             }
         }
-        for word in ["||", "pause", "choice", "timeout", "set /p"] {
+        for word in ["||", "&&", "pause", "choice", "timeout", "set /p"] {
             if line.split('"').step_by(2).any(|outside| outside.contains(word)) {
                 return Err(format!("{word} in {line:?}"));
             }
