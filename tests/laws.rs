@@ -117,6 +117,14 @@ fn plan(checks: &str, actions: &str, goal: &str) -> String {
 
 const IDLE: &str = "  idle:\n    message: nothing to do\n";
 
+/// Runs until nothing more comes of it. One run need not do: a plan may activate before it installs the key, and then
+/// it is the next run that activates with the new one.
+fn rest(program: &regimen::program::Program, machine: &mut Machine) {
+    for _ in 0..4 {
+        let _ = run(program, machine, Options::default());
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
 
@@ -154,7 +162,7 @@ proptest! {
     }
 
     #[test]
-    fn a_cut_anywhere_converges_to_what_an_uncut_run_reaches(
+    fn a_cut_anywhere_converges_to_where_uncut_runs_rest(
         states in prop::collection::vec(state(), 1..4),
         start in machine(),
         at in 1_usize..6,
@@ -167,11 +175,12 @@ proptest! {
         if trace.operations().count() < at {
             return Ok(());
         }
+        rest(&checked.program, &mut whole);
         let cut = if before { Cut::Before(at) } else { Cut::After(at) };
         let mut machine = start;
         let trace = run(&checked.program, &mut machine, Options { cut: Some(cut), ..Options::default() });
         prop_assert_eq!(trace.outcome, None);
-        let _ = run(&checked.program, &mut machine, Options::default());
+        rest(&checked.program, &mut machine);
         prop_assert_eq!(&whole.services, &machine.services);
         prop_assert_eq!(&whole.files, &machine.files);
         prop_assert_eq!(&whole.packages, &machine.packages);
