@@ -1,22 +1,30 @@
 //! Names that Windows reserves, and folders that are the same for every process.
 
 /// The variables that a path may name with `%NAME%`: machine-wide folders, in their canonical spelling.
-pub const FOLDER_VARIABLES: &[&str] = &[
-    "windir",
-    "SystemRoot",
-    "SystemDrive",
-    "ProgramData",
-    "ProgramFiles",
-    "ProgramFiles(x86)",
-    "CommonProgramFiles",
-    "PUBLIC",
-    "ALLUSERSPROFILE",
+///
+/// Beside each stands the place that Windows gives it by default.
+pub const FOLDER_VARIABLES: &[(&str, &str)] = &[
+    ("windir", r"C:\Windows"),
+    ("SystemRoot", r"C:\Windows"),
+    ("SystemDrive", "C:"),
+    ("ProgramData", r"C:\ProgramData"),
+    ("ProgramFiles", r"C:\Program Files"),
+    ("ProgramFiles(x86)", r"C:\Program Files (x86)"),
+    ("CommonProgramFiles", r"C:\Program Files\Common Files"),
+    ("PUBLIC", r"C:\Users\Public"),
+    ("ALLUSERSPROFILE", r"C:\ProgramData"),
 ];
 
 /// The canonical spelling of a folder variable.
 #[must_use]
 pub fn folder_variable(name: &str) -> Option<&'static str> {
-    FOLDER_VARIABLES.iter().copied().find(|known| known.eq_ignore_ascii_case(name))
+    FOLDER_VARIABLES.iter().map(|(known, _)| *known).find(|known| known.eq_ignore_ascii_case(name))
+}
+
+/// Where Windows puts such a folder by default.
+#[must_use]
+pub fn default_folder(name: &str) -> Option<&'static str> {
+    FOLDER_VARIABLES.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, folder)| *folder)
 }
 
 /// Whether a file name is a device's, with or without an extension. Source: Microsoft, "Naming Files, Paths, and

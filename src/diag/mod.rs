@@ -3,9 +3,11 @@
 mod codes;
 pub mod render;
 mod sink;
+mod suggest;
 
 pub use codes::Code;
 pub use sink::{Report, Sink};
+pub use suggest::closest;
 
 use crate::source::Span;
 

@@ -4,12 +4,12 @@ use super::interpolate::Inserter;
 use super::names::{Checks, EachValue, Tables, title, when};
 use super::{Action, Step};
 use crate::condition::{ActionId, ResultKind};
-use crate::diag::{Code, Diagnostic, Sink};
+use crate::diag::{Code, Diagnostic, Sink, closest};
 use crate::plan::{self, Plan};
 use crate::program::{Condition, Part, Piece, Retry};
 use crate::source::{Spanned, Text};
 use crate::states::Role;
-use crate::syntax::{Node, NodeKind, OneOrMany, closest};
+use crate::syntax::{Node, NodeKind, OneOrMany};
 
 /// One instance of an action of the plan.
 pub(super) struct Instance {

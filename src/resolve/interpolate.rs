@@ -3,11 +3,11 @@
 use super::names::{Checks, EachValue, Tables, when};
 use crate::catalog::{facts::FactId, windows};
 use crate::condition::{Place, Type};
-use crate::diag::{Code, Diagnostic, Sink};
+use crate::diag::{Code, Diagnostic, Sink, closest};
 use crate::program::{Condition, Piece, RunText};
 use crate::source::Text;
 use crate::states::{self, Role, Scope, Slot, State};
-use crate::syntax::{Node, NodeKind, closest};
+use crate::syntax::{Node, NodeKind};
 
 /// The longest value, in characters: what every target can carry.
 const LONGEST: usize = 2000;
@@ -165,7 +165,8 @@ impl<'a> Inserter<'a> {
             Some(name) => Some((Piece::Variable(name), end + 2)),
             None => {
                 let span = text.locate(at..at + end + 2);
-                let known: Vec<String> = windows::FOLDER_VARIABLES.iter().map(|name| format!("%{name}%")).collect();
+                let known: Vec<String> =
+                    windows::FOLDER_VARIABLES.iter().map(|(name, _)| format!("%{name}%")).collect();
                 self.sink.push(
                     Diagnostic::error(
                         Code::BadVariable,

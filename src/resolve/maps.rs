@@ -4,11 +4,11 @@ use super::names::{MapEntry, Tables};
 use super::params::{fits, read_type, word_list};
 use crate::catalog::{facts::FactId, keys};
 use crate::condition::{MapId, Type, Value};
-use crate::diag::{Code, Diagnostic, Sink};
+use crate::diag::{Code, Diagnostic, Sink, closest};
 use crate::plan::{self, Plan};
 use crate::program::{Entered, Entry, KeyMatch, Map};
 use crate::source::{Span, Text};
-use crate::syntax::{Node, NodeKind, closest, is_gap};
+use crate::syntax::{Node, NodeKind, is_gap};
 use std::collections::HashMap;
 
 pub(super) fn resolve(plan: &Plan, tables: &mut Tables, sink: &mut Sink) {

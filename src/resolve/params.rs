@@ -3,10 +3,9 @@
 use super::Settings;
 use super::names::{Param, Tables};
 use crate::condition::{Enumeration, Type};
-use crate::diag::{Code, Diagnostic, Sink};
+use crate::diag::{Code, Diagnostic, Sink, closest};
 use crate::plan::Plan;
 use crate::source::Text;
-use crate::syntax::closest;
 
 pub(super) fn resolve(plan: &Plan, settings: &Settings, tables: &mut Tables, sink: &mut Sink) {
     for (name, param) in &plan.params {

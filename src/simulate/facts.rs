@@ -3,6 +3,7 @@
 use super::machine::{Data, Machine, REBOOT_PENDING};
 use crate::catalog::editions;
 use crate::catalog::facts::FactId;
+use crate::catalog::windows::default_folder;
 use crate::condition::{MapId, Observed, Truth, Value};
 use crate::program::{Entered, KeyMatch, Map, Piece, RunText};
 use std::collections::HashMap;
@@ -17,19 +18,6 @@ pub struct Facts {
 
 const WINDOWS_UPDATE_REBOOT: &str =
     r"HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\WindowsUpdate\Auto Update\RebootRequired";
-
-/// The folders that a path may name, on a simulated machine.
-fn folder(variable: &str) -> &'static str {
-    match variable {
-        "SystemDrive" => "C:",
-        "ProgramData" | "ALLUSERSPROFILE" => r"C:\ProgramData",
-        "ProgramFiles" => r"C:\Program Files",
-        "ProgramFiles(x86)" => r"C:\Program Files (x86)",
-        "CommonProgramFiles" => r"C:\Program Files\Common Files",
-        "PUBLIC" => r"C:\Users\Public",
-        _ => r"C:\Windows",
-    }
-}
 
 fn read(machine: &Machine, id: FactId) -> Observed {
     let text = |text: &str| Observed::Known(Value::Text(text.to_owned()));
@@ -109,7 +97,7 @@ impl Facts {
                 Observed::Known(value) => Some(value.to_string()),
                 _ => None,
             },
-            Piece::Variable(name) => Some(folder(name).to_owned()),
+            Piece::Variable(name) => default_folder(name).map(str::to_owned),
         }
     }
 

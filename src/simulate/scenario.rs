@@ -152,7 +152,7 @@ impl Scenario {
         for (index, step) in self.runs.iter().enumerate() {
             step.prepare(&mut machine)?;
             let before = machine.clone();
-            let trace = run(program, &mut machine, step.options()?);
+            let trace = run(program, &mut machine, step.options());
             let said = |what: String| format!("{}, run {}: {what}\n{:#?}", self.name, index + 1, trace.events);
             step.expect.check(program, &trace).map_err(said)?;
             if step.expect.unchanged
@@ -201,10 +201,8 @@ impl Step {
     }
 
     /// What its arguments mean.
-    ///
-    /// # Errors
-    /// Never, as it is: wrong arguments are an outcome.
-    pub fn options(&self) -> Result<Options, String> {
+    #[must_use]
+    pub fn options(&self) -> Options {
         let mut options = Options::default();
         for argument in words(&self.arguments) {
             match argument.to_ascii_lowercase().as_str() {
@@ -215,7 +213,7 @@ impl Step {
                 _ => options.wrong_arguments = true,
             }
         }
-        Ok(options)
+        options
     }
 }
 

@@ -1,6 +1,7 @@
 //! `file`: whether a file exists, and what its bytes are.
 
 use super::{Kind, Resource, Role, Scope, Slot, State, guard, path};
+use crate::catalog::windows::default_folder;
 use crate::condition::Truth;
 use crate::diag::{Code, Diagnostic};
 use crate::program::{Content, Encoding, Newline, Op, Part, PathText, Probe};
@@ -115,8 +116,9 @@ fn takes_away_too_much(path: &PathText) -> bool {
     for piece in path.path.parts() {
         match piece {
             crate::program::Piece::Literal(text) => spelled.push_str(&text.to_lowercase()),
-            crate::program::Piece::Variable("SystemDrive") => spelled.push_str("c:"),
-            crate::program::Piece::Variable("windir" | "SystemRoot") => spelled.push_str(r"c:\windows"),
+            crate::program::Piece::Variable(name) => {
+                spelled.push_str(&default_folder(name).unwrap_or_default().to_lowercase());
+            }
             _ => return false,
         }
     }

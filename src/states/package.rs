@@ -48,13 +48,9 @@ pub(super) fn installed(field: Option<Spanned<bool>>, node: &Node, kind: &str, s
     if installed && scope.role() == Role::Action {
         let span = field.map_or(node.span, |f| f.span);
         scope.sink().push(
-            Diagnostic::error(
-                Code::CheckOnly,
-                span,
-                format!("an action cannot install an {kind}").replace("an package", "a package"),
-            )
-            .label("a plan carries no update files")
-            .help("say `installed: false` to remove it, or install it with `command`"),
+            Diagnostic::error(Code::CheckOnly, span, format!("`{kind}` cannot be installed by an action"))
+                .label("a plan carries no update files")
+                .help("say `installed: false` to remove it, or install it with `command`"),
         );
         return None;
     }

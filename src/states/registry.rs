@@ -301,7 +301,6 @@ impl Reader<'_> {
             return Some(RegistryWant::List { with, without });
         }
         match &fields.data {
-            None if self.scope.role() == Role::Check && fields.ty.is_none() => Some(RegistryWant::Present),
             None if self.scope.role() == Role::Check => Some(RegistryWant::Present),
             None => {
                 self.refuse(

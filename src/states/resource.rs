@@ -1,5 +1,6 @@
 //! What states observe and change, in Windows' own spelling, and when two of them overlap.
 
+use crate::catalog::windows::default_folder;
 use crate::condition::Glob;
 use crate::program::{PathText, Piece, RegistryPlace, RunText};
 
@@ -211,24 +212,11 @@ fn spelled(text: &RunText) -> String {
     for piece in text.parts() {
         match piece {
             Piece::Literal(text) => name.push_str(&text.to_lowercase()),
-            Piece::Variable(variable) => name.push_str(folder(variable)),
+            Piece::Variable(variable) => name.push_str(&default_folder(variable).unwrap_or_default().to_lowercase()),
             Piece::Map(..) | Piece::Fact(_) => break,
         }
     }
     name
-}
-
-/// The default place of a folder that a path may name.
-fn folder(variable: &str) -> &'static str {
-    match variable {
-        "SystemDrive" => "c:",
-        "ProgramData" | "ALLUSERSPROFILE" => r"c:\programdata",
-        "ProgramFiles" => r"c:\program files",
-        "ProgramFiles(x86)" => r"c:\program files (x86)",
-        "CommonProgramFiles" => r"c:\program files\common files",
-        "PUBLIC" => r"c:\users\public",
-        _ => r"c:\windows",
-    }
 }
 
 #[cfg(test)]

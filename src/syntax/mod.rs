@@ -20,7 +20,6 @@ pub use de::{decode, decode_open, unknown_key};
 pub use parse::parse;
 pub use quoting::{comment_after, quoted};
 pub use types::{Field, OneOrMany, Seconds, Table};
-pub use words::closest;
 
 use crate::source::{Span, Text};
 

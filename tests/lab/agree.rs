@@ -283,7 +283,7 @@ fn cut_off(bench: &Bench, plan: &Plan, scenario: &scenario::Scenario, cut: Cut) 
     let before = machine.clone();
     let mut computer = Computer::start(bench, &laid_out(&machine))?;
     let first = &scenario.runs[0];
-    let options = simulate::Options { cut: Some(cut), ..first.options()? };
+    let options = simulate::Options { cut: Some(cut), ..first.options() };
     let trace = simulate::run(&plan.program, &mut machine, options);
     let run = computer.run(&plan.script, &start(first, &machine, Some(cut)))?;
     if run.code.is_some() || trace.outcome.is_some() {

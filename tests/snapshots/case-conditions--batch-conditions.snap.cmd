@@ -399,7 +399,7 @@ if "%IS%"=="true" goto :eof
 if "%IS%"=="unknown" set "doubt.when_by_map_part_1=yes"
 set "IS=unknown"
 if defined os.version set "IS=false"
-if "%os.version%"=="10.0" set "IS=true"
+if /i "%os.version%"=="10.0" set "IS=true"
 if "%IS%"=="true" goto :eof
 if "%IS%"=="unknown" set "doubt.when_by_map_part_1=yes"
 set "IS=false"

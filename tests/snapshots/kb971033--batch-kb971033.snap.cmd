@@ -228,7 +228,7 @@ rem scope: os.version == 6.1 and os.type == client and os.edition in kms-client-
 set "doubt.scope="
 set "IS=unknown"
 if defined os.version set "IS=false"
-if "%os.version%"=="6.1" set "IS=true"
+if /i "%os.version%"=="6.1" set "IS=true"
 if "%IS%"=="false" goto :eof
 if "%IS%"=="unknown" set "doubt.scope=yes"
 set "IS=unknown"

@@ -129,16 +129,12 @@ impl<'a> Writer<'a> {
             },
             Cond::Compare { left, op, right } => self.compare(left, *op, right)?,
             Cond::In { item, set } => {
-                let mut lines = String::new();
-                for (index, value) in set.iter().enumerate() {
-                    let (variable, ty) = self.variable(item)?;
-                    let test = equals(&variable, ty, value)?;
-                    if index == 0 {
-                        lines.push_str(&self.before(item)?);
-                    }
-                    let _ = writeln!(lines, "{test} set \"IS=true\"");
+                let variable = self.variable(item)?;
+                let mut lines = self.before(item)?;
+                for value in set {
+                    lines.push_str(&equals(&variable, value)?);
                 }
-                if set.is_empty() { "set \"IS=false\"\n".into() } else { lines }
+                lines
             }
             Cond::Like { item, pattern } => self.like(item, pattern)?,
             Cond::Not(_) | Cond::And(_) | Cond::Or(_) => String::new(),
@@ -162,17 +158,17 @@ impl<'a> Writer<'a> {
         format!("set \"IS=false\"\n{lines}")
     }
 
-    /// The variable that holds an operand, and its type.
-    fn variable(&self, operand: &Operand) -> Result<(String, Type), Reason> {
+    /// The variable that holds an operand.
+    fn variable(&self, operand: &Operand) -> Result<String, Reason> {
         Ok(match operand {
             Operand::Fact(fact) => {
                 readable(fact.name())?;
-                (fact.name().to_owned(), fact.ty())
+                fact.name().to_owned()
             }
             Operand::CheckValue(id) => {
                 let check = &self.program.checks[id.0];
                 match &check.value {
-                    Some((Reading::Registry { .. }, ty @ Type::Int)) => (format!("value.{}", check.id), *ty),
+                    Some((Reading::Registry { .. }, Type::Int)) => format!("value.{}", check.id),
                     _ => return Err(Reason::Kind("comparing registry data that is not a number")),
                 }
             }
@@ -183,7 +179,7 @@ impl<'a> Writer<'a> {
     /// Lines in front of comparisons: `IS` is unknown, or false where the operand is there. What may be absent equals
     /// only `none`.
     fn before(&self, item: &Operand) -> Result<String, Reason> {
-        let (variable, _) = self.variable(item)?;
+        let variable = self.variable(item)?;
         Ok(match item {
             Operand::CheckValue(id) => {
                 let suffix = labels::suffix(&self.program.checks[id.0].id);
@@ -200,14 +196,14 @@ impl<'a> Writer<'a> {
             (Operand::Literal(value), item) => (item, turned(op), value),
             _ => return Err(Reason::Kind("comparing two things of the machine")),
         };
-        let (variable, ty) = self.variable(item)?;
+        let variable = self.variable(item)?;
         let mut lines = self.before(item)?;
         let negated = op == Comparison::NotEqual;
         match op {
             Comparison::Equal | Comparison::NotEqual => {
-                let _ = writeln!(lines, "{} set \"IS=true\"", equals(&variable, ty, value)?);
+                lines.push_str(&equals(&variable, value)?);
             }
-            _ => lines.push_str(&ordered(&variable, item, ty, op, value)?),
+            _ => lines.push_str(&ordered(&variable, item, op, value)?),
         }
         if negated {
             lines.push_str(NEGATE);
@@ -216,7 +212,7 @@ impl<'a> Writer<'a> {
     }
 
     fn like(&self, item: &Operand, pattern: &Glob) -> Result<String, Reason> {
-        let (variable, _) = self.variable(item)?;
+        let variable = self.variable(item)?;
         let mut lines = self.before(item)?;
         let set = |name: &str, text: &str| known(text).map(|text| format!("set \"{name}={}\"\n", text.as_str()));
         let (head, tail) = match pattern.shape() {
@@ -271,37 +267,35 @@ const fn turned(op: Comparison) -> Comparison {
     }
 }
 
-/// `if ...` that is true where a variable equals a value. Numbers of the registry are compared as they are printed.
-fn equals(variable: &str, ty: Type, value: &Value) -> Result<String, Reason> {
-    Ok(match value {
-        Value::None => format!("if not defined {variable}"),
-        Value::Int(number) if variable.starts_with("value.") => {
-            if *number < 0 {
-                return Ok(format!("if \"%{variable}%\"==\"less than 0\""));
-            }
-            format!("if /i \"%{variable}%\"==\"0x{number:x}\"")
+/// The line that makes `IS` true where a variable equals a value; none where it never does. Numbers of the registry are
+/// compared as they are printed.
+fn equals(variable: &str, value: &Value) -> Result<String, Reason> {
+    let reads_registry = variable.starts_with("value.");
+    let wanted = match value {
+        Value::None if reads_registry || may_be_absent(variable) => {
+            return Ok(format!("if not defined {variable} set \"IS=true\"\n"));
         }
+        // Where such a fact is not defined it is unknown, not absent.
+        Value::None => return Ok(String::new()),
+        // Data is unsigned.
+        Value::Int(number) if reads_registry && *number < 0 => return Ok(String::new()),
+        Value::Int(number) if reads_registry => format!("0x{number:x}"),
         Value::Version(parts) => {
             // Missing parts are 0, on both sides: the facts have no trailing zeros but `.0` of a major version.
             let mut parts = parts.clone();
             while parts.len() > 2 && parts.last() == Some(&0) {
                 parts.pop();
             }
-            if parts.len() == 1 {
-                parts.push(0);
-            }
-            let parts: Vec<String> = parts.iter().map(ToString::to_string).collect();
-            format!("if \"%{variable}%\"==\"{}\"", parts.join("."))
+            parts.resize(parts.len().max(2), 0);
+            parts.iter().map(ToString::to_string).collect::<Vec<_>>().join(".")
         }
-        value => {
-            let _ = ty;
-            format!("if /i \"%{variable}%\"==\"{}\"", known(&value.to_string())?.as_str())
-        }
-    })
+        value => known(&value.to_string())?.as_str().to_owned(),
+    };
+    Ok(format!("if /i \"%{variable}%\"==\"{wanted}\" set \"IS=true\"\n"))
 }
 
 /// Lines for `< <= > >=`: as text of a fixed width, since `set /a` ends at 2,147,483,647.
-fn ordered(variable: &str, item: &Operand, ty: Type, op: Comparison, value: &Value) -> Result<String, Reason> {
+fn ordered(variable: &str, item: &Operand, op: Comparison, value: &Value) -> Result<String, Reason> {
     let word = match op {
         Comparison::Less => "LSS",
         Comparison::AtMost => "LEQ",
@@ -328,9 +322,6 @@ fn ordered(variable: &str, item: &Operand, ty: Type, op: Comparison, value: &Val
                  if defined {variable} if \"%WIDE%\" {word} \"{wide}\" set \"IS=true\"\n"
             )
         }
-        _ => {
-            let _ = ty;
-            return Err(Reason::Kind("the order of texts"));
-        }
+        _ => return Err(Reason::Kind("the order of texts")),
     })
 }

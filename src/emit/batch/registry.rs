@@ -44,8 +44,7 @@ pub(super) fn wanted(
         RegistryWant::Present => "value_present",
         RegistryWant::Absent => "value_absent",
         RegistryWant::Bits { mask, data } => {
-            for (name, number) in [("MASK", mask), ("DATA", data)] {
-                let (high, low) = if name == "MASK" { ("MASK_HIGH", "MASK_LOW") } else { ("DATA_HIGH", "DATA_LOW") };
+            for (high, low, number) in [("MASK_HIGH", "MASK_LOW", mask), ("DATA_HIGH", "DATA_LOW", data)] {
                 operands.push((high, known(&(number >> 16).to_string())?));
                 operands.push((low, known(&(number & 0xFFFF).to_string())?));
             }

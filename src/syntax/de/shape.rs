@@ -2,9 +2,9 @@
 
 use super::error::Error;
 use super::value::Value;
-use crate::diag::{Code, Diagnostic, Sink};
+use crate::diag::{Code, Diagnostic, Sink, closest};
 use crate::source::{Span, Text};
-use crate::syntax::{Node, NodeKind, closest, is_gap, number, quoted, words};
+use crate::syntax::{Node, NodeKind, is_gap, number, quoted, words};
 
 /// Says that a key is not one of the `known` ones.
 pub fn unknown_key(key: &Text, known: &[&str], sink: &mut Sink) {
