@@ -27,22 +27,109 @@ struct Told {
     started: &'static [&'static str],
 }
 
-const TOLD: &[Told] = &[Told {
-    name: "the engine",
-    machine: "{}",
-    script: r#"
+const TOLD: &[Told] = &[
+    Told {
+        name: "the engine",
+        machine: "{}",
+        script: r#"
 "$([Environment]::OSVersion.Version.ToString(2)) $([IntPtr]::Size) $([Environment]::SystemDirectory) $PSHOME"
 "$($MyInvocation.MyCommand.Path) $env:WINDIR $(Test-Path C:\Windows) $env:PROCESSOR_ARCHITECTURE"
 [Diagnostics.Process]::GetCurrentProcess().ProcessName
 "#,
-    output: &[
-        r"6.1 8 C:\windows\system32 C:\windows\system32\WindowsPowerShell\v1.0",
-        r"C:\Scripts\lab.ps1 C:\Windows True AMD64",
-        "powershell",
-    ],
-    events: &[],
-    started: &[],
-}];
+        output: &[
+            r"6.1 8 C:\windows\system32 C:\windows\system32\WindowsPowerShell\v1.0",
+            r"C:\Scripts\lab.ps1 C:\Windows True AMD64",
+            "powershell",
+        ],
+        events: &[],
+        started: &[],
+    },
+    Told {
+        name: "WMI",
+        machine: r"{ services: { sppsvc: { start-takes: 1 } }, files: { 'C:\Windows\ServiceProfiles\NetworkService\AppData\Roaming\Microsoft\SoftwareProtectionPlatform\tokens.dat': {} }, license: { channel: kms-client, key: HVTHH, status: notification, reason: 0xC004F200, second-product: true } }",
+        script: r#"
+$windows = "ApplicationID = '55c92734-d682-4d71-983e-d6ec3f16059f' AND PartialProductKey IS NOT NULL AND LicenseIsAddon = FALSE"
+foreach ($product in ([wmisearcher]"SELECT ID, Description, LicenseStatus, LicenseStatusReason FROM SoftwareLicensingProduct WHERE $windows").Get()) {
+    $product.get_Item('LicenseStatus').GetType().Name
+    foreach ($name in 'Description', 'LicenseStatus', 'LicenseStatusReason') { "$name=" + $product.GetPropertyValue($name) }
+    try { [void]$product.GetPropertyValue('Name') } catch { 'Name was not asked for' }
+}
+foreach ($service in ([wmisearcher]'SELECT Version FROM SoftwareLicensingService').Get()) { $service.GetPropertyValue('Version') }
+@(([wmisearcher]"SELECT * FROM SoftwareLicensingProduct WHERE PartialProductKey = 'XXXXX'").Get()).Length
+(New-Object System.ServiceProcess.ServiceController sppsvc).get_Status()
+foreach ($wrong in 'SELECT Name FROM Gone', 'SELECT Name FROM Win32_Service WHERE', 'Name') {
+    try { [void]([wmisearcher]$wrong).Get() } catch { '{0} {1:X8}' -f $_.Exception.GetBaseException().GetType().Name, [int]$_.Exception.GetBaseException().ErrorCode }
+}
+"#,
+        output: &[
+            "UInt32",
+            "Description=Windows Operating System - Windows(R), VOLUME_KMSCLIENT channel",
+            "LicenseStatus=5",
+            "LicenseStatusReason=3221549568",
+            "Name was not asked for",
+            "6.1.7601.0",
+            "0",
+            "Running",
+            "ManagementException 80041010",
+            "ManagementException 80041017",
+            "ManagementException 80041017",
+        ],
+        events: &[],
+        started: &[],
+    },
+    Told {
+        name: "methods of WMI",
+        machine: "{ license: { channel: kms-client, key: HVTHH, kms: refuses }, faults: [{ operation: activate, code: 5, effect: none, times: 1 }] }",
+        script: r#"
+function Invoke-On($From, $Method, $Arguments) {
+    try { foreach ($object in ([wmisearcher]$From).Get()) { "$Method $($object.InvokeMethod($Method, [object[]]$Arguments))" } }
+    catch { '{0} {1:X8}' -f $Method, [int]$_.Exception.GetBaseException().ErrorCode }
+}
+$product = "SELECT ID FROM SoftwareLicensingProduct WHERE PartialProductKey = 'HVTHH'"
+$service = 'SELECT Version FROM SoftwareLicensingService'
+Invoke-On $product 'Activate'
+Invoke-On $product 'Activate'
+Invoke-On $service 'InstallProductKey' 'AAAAA'
+Invoke-On $service 'InstallProductKey' 'FJ82H-XT6CR-J8D7P-XQJJ2-GPDD4'
+Invoke-On $service 'RefreshLicenseStatus'
+Invoke-On $service 'SetKeyManagementServiceMachine' 'kms.example'
+Invoke-On $service 'SetKeyManagementServicePort' 1689
+Invoke-On $service 'Gone'
+foreach ($object in ([wmisearcher]'SELECT PartialProductKey FROM SoftwareLicensingProduct WHERE PartialProductKey IS NOT NULL').Get()) { $object.GetPropertyValue('PartialProductKey') }
+"#,
+        output: &[
+            "Activate 00000005",
+            "Activate C004F074",
+            "InstallProductKey C004F050",
+            "InstallProductKey 0",
+            "RefreshLicenseStatus 0",
+            "SetKeyManagementServiceMachine 0",
+            "SetKeyManagementServicePort 0",
+            "Gone 80041055",
+            "GPDD4",
+            "H3GVB",
+        ],
+        events: &[
+            "activate",
+            "activate",
+            "install-key AAAAA",
+            "install-key GPDD4",
+            "set-kms-host kms.example",
+            "set-kms-port 1689",
+        ],
+        started: &[],
+    },
+    Told {
+        name: "WMI is unavailable",
+        machine: "wmi: unavailable",
+        script: r#"
+try { [void]([wmisearcher]'SELECT Name FROM Win32_OperatingSystem').Get() } catch { '{0:X8}' -f $_.Exception.GetBaseException().ErrorCode }
+"#,
+        output: &["80070422"],
+        events: &[],
+        started: &[],
+    },
+];
 
 fn script(text: &str) -> Script {
     Script { name: "lab.ps1".into(), bytes: text.replace('\n', "\r\n").into_bytes() }
