@@ -129,6 +129,69 @@ try { [void]([wmisearcher]'SELECT Name FROM Win32_OperatingSystem').Get() } catc
         events: &[],
         started: &[],
     },
+    Told {
+        name: "services",
+        machine: "services:
+            base: { status: running, startup: automatic }
+            middle: { status: running, depends-on: [base] }
+            top: { status: running, depends-on: [middle] }
+            slow: { status: running, stop-takes: 2, start-takes: 1 }
+            off: { startup: disabled }",
+        script: r#"
+function Get-Code($Failure) { '{0} {1}' -f $Failure.Exception.GetBaseException().GetType().Name, $Failure.Exception.GetBaseException().NativeErrorCode }
+function Get-State($Name) { $service = New-Object System.ServiceProcess.ServiceController $Name; "$Name $($service.get_Status())" }
+try { Get-State gone } catch { Get-Code $_ }
+$base = New-Object System.ServiceProcess.ServiceController base
+[string]::Join(' ', @($base.get_DependentServices() | ForEach-Object { $_.get_ServiceName() }))
+$base.get_CanStop()
+try { $base.Start() } catch { Get-Code $_ }
+$base.Stop()
+Get-State base; Get-State middle; Get-State top
+try { $base.Stop() } catch { Get-Code $_ }
+try { (New-Object System.ServiceProcess.ServiceController off).Start() } catch { Get-Code $_ }
+$slow = New-Object System.ServiceProcess.ServiceController SLOW
+$slow.Stop()
+foreach ($look in 1, 2, 3) { Get-State slow }
+$slow.Start()
+try { $slow.Stop() } catch { Get-Code $_ }
+$slow.WaitForStatus('Running', [TimeSpan]::FromSeconds(10))
+Get-State slow
+$process = [Diagnostics.Process]::Start((New-Object Diagnostics.ProcessStartInfo "$([Environment]::SystemDirectory)\sc.exe", 'config base start= delayed-auto'))
+$process.WaitForExit()
+$process.ExitCode
+"#,
+        output: &[
+            "Win32Exception 1060",
+            "top middle",
+            "True",
+            "Win32Exception 1056",
+            "base Stopped",
+            "middle Stopped",
+            "top Stopped",
+            "Win32Exception 1062",
+            "Win32Exception 1058",
+            "slow StopPending",
+            "slow StopPending",
+            "slow Stopped",
+            "Win32Exception 1061",
+            "slow Running",
+            "[SC] ChangeServiceConfig SUCCESS",
+            "0",
+        ],
+        events: &[
+            "start base",
+            "stop top",
+            "stop middle",
+            "stop base",
+            "stop base",
+            "start off",
+            "stop slow",
+            "start slow",
+            "stop slow",
+            "set-startup base delayed",
+        ],
+        started: &["sc config base start= delayed-auto"],
+    },
 ];
 
 fn script(text: &str) -> Script {

@@ -109,6 +109,7 @@ BOOL WINAPI DllMain(HINSTANCE self, DWORD reason, void *reserved)
     if (reason != DLL_PROCESS_ATTACH) return TRUE;
     InitializeCriticalSection(&one_at_a_time);
     inside = TlsAlloc();
+    replace_services();
     real_delay = replace_system_call("NtDelayExecution", (void *)delay);
     return TRUE;
 }

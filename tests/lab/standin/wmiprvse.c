@@ -71,10 +71,10 @@ static char *take_until(char **rest, const char *keyword)
 {
     size_t length = strlen(keyword);
     for (char *at = *rest; *at; at++) {
-        if (*at != ' ' || !starts_with(at + 1, keyword) || at[1 + length] != ' ') continue;
+        if (*at != ' ' || !starts_with(at + 1, keyword) || (at[1 + length] && at[1 + length] != ' ')) continue;
         char *part = *rest;
         *at = 0;
-        *rest = at + 2 + length;
+        *rest = at + 1 + length;
         return part;
     }
     return NULL;
