@@ -192,6 +192,45 @@ $process.ExitCode
         ],
         started: &["sc config base start= delayed-auto"],
     },
+    Told {
+        name: "the registry",
+        machine: r"{ registry: { HKLM\SOFTWARE\Lab: { Old: 1 }, HKLM\SOFTWARE\Lab\Tree\a\b: { x: 1 }, HKLM\SOFTWARE\Lab\Tree\c: {}, HKLM\SOFTWARE\Lab\Leaf: {} }, faults: [{ operation: 'set-value HKLM\SOFTWARE\Lab\Never x', code: 5, effect: none }, { operation: 'create-key HKLM\SOFTWARE\Lab\Gone', code: 5, effect: none }] }",
+        script: r#"
+$machine = [Microsoft.Win32.Registry]::LocalMachine
+$key = $machine.CreateSubKey('SOFTWARE\Lab\New\Deep')
+$key.SetValue('Number', 16, 'DWord')
+$key.Close()
+$machine.CreateSubKey('SOFTWARE\Lab\Empty').Close()
+$key = $machine.CreateSubKey('SOFTWARE\Regimen\plan')
+$key.SetValue('a.begun', '1')
+$key.Close()
+$lab = $machine.OpenSubKey('SOFTWARE\Lab', $true)
+$lab.DeleteValue('Old')
+try { $lab.DeleteValue('Old') } catch { $_.Exception.GetBaseException().GetType().Name }
+$lab.DeleteSubKeyTree('Tree')
+$lab.DeleteSubKey('Leaf')
+$machine.DeleteSubKeyTree('SOFTWARE\Lab\New')
+try { $machine.CreateSubKey('SOFTWARE\Lab\Never').SetValue('x', 'y') } catch { $_.Exception.GetBaseException().GetType().Name }
+$machine.CreateSubKey('SOFTWARE\Lab\Gone').Close()
+[Microsoft.Win32.Registry]::CurrentUser.CreateSubKey('Software\Lab').SetValue('', 'default')
+[string]::Join(' ', $lab.GetSubKeyNames())
+$null -ne [Microsoft.Win32.Registry]::Users.OpenSubKey('S-1-5-19')
+"#,
+        output: &["ArgumentException", "UnauthorizedAccessException", "Empty", "True"],
+        events: &[
+            r"set-value HKLM\SOFTWARE\Lab\New\Deep Number",
+            r"create-key HKLM\SOFTWARE\Lab\Empty",
+            r"delete-value HKLM\SOFTWARE\Lab Old",
+            r"delete-value HKLM\SOFTWARE\Lab Old",
+            r"delete-key HKLM\SOFTWARE\Lab\Tree",
+            r"delete-key HKLM\SOFTWARE\Lab\Leaf",
+            r"delete-key HKLM\SOFTWARE\Lab\New",
+            r"set-value HKLM\SOFTWARE\Lab\Never x",
+            r"create-key HKLM\SOFTWARE\Lab\Gone",
+            r"set-value HKCU\Software\Lab",
+        ],
+        started: &[],
+    },
 ];
 
 fn script(text: &str) -> Script {

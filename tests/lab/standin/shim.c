@@ -110,6 +110,7 @@ BOOL WINAPI DllMain(HINSTANCE self, DWORD reason, void *reserved)
     InitializeCriticalSection(&one_at_a_time);
     inside = TlsAlloc();
     replace_services();
+    replace_registry();
     real_delay = replace_system_call("NtDelayExecution", (void *)delay);
     return TRUE;
 }
