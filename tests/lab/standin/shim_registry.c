@@ -343,11 +343,7 @@ static NTSTATUS NTAPI delete_key(HANDLE key)
 
 void replace_registry(void)
 {
-    union {
-        FARPROC function;
-        query_key_call *call;
-    } query = {GetProcAddress(GetModuleHandleW(L"ntdll.dll"), "NtQueryKey")};
-    query_key = query.call;
+    query_key = system_call("NtQueryKey");
     real_create = replace_system_call("NtCreateKey", (void *)create);
     real_open = replace_system_call("NtOpenKey", (void *)open_key);
     real_open_ex = replace_system_call("NtOpenKeyEx", (void *)open_key_ex);
