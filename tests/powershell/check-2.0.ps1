@@ -59,18 +59,27 @@ function Test-Script([string]$Name) {
     $script:File = $Name
     $Findings.Clear()
     $bytes = [IO.File]::ReadAllBytes($Name)
-    Test-Bytes $bytes
+    if (Test-Mark $bytes) {
+        Add-FindingAt 1 1 'bom' 'a byte order mark; nothing else has been looked at'
+    } else {
+        Test-Bytes $bytes
+        Test-Text $bytes
+    }
+    foreach ($text in $Findings.Values) { $text }
+    $script:Total += $Findings.Count
+}
+
+function Test-Text([byte[]]$Bytes) {
     $tokens = $null
     $errors = $null
     # As Latin 1, so that places are places of bytes, and a byte that is no ASCII stays one character.
-    $ast = [Management.Automation.Language.Parser]::ParseInput([Text.Encoding]::Latin1.GetString($bytes), [ref]$tokens, [ref]$errors)
+    $ast = [Management.Automation.Language.Parser]::ParseInput([Text.Encoding]::Latin1.GetString($Bytes), [ref]$tokens, [ref]$errors)
     foreach ($problem in $errors) { Add-Finding $problem.Extent 'parse' $problem.Message }
     Test-Tokens $tokens
-    Read-Scopes $ast
-    Test-Names $ast
-    Test-Nodes $ast
-    foreach ($text in $Findings.Values) { $text }
-    $script:Total += $Findings.Count
+    $nodes = @($ast.FindAll({ $true }, $true))      # a node stands before what is inside of it
+    Read-Scopes $ast $nodes
+    Test-Names
+    Test-Nodes $ast $nodes
 }
 
 $Total = 0

@@ -1,12 +1,12 @@
 # The rules about names: variables that are set where they are read, and of one spelling; functions; how many there may be.
 
-function Test-Names($Ast) {
+function Test-Names {
     $reported = @{}
     foreach ($use in $VariableUses) {
         if ($use.IsSource) { Test-Assignment $use } else { Test-Read $use }
         Test-Spelling $use $reported
     }
-    Test-Functions $Ast
+    Test-Functions
     foreach ($scope in $Scopes) {
         Test-Limit $scope 'functions' $scope.Functions
         $set = 0
@@ -54,9 +54,11 @@ function Test-Spelling($Use, $Reported) {
     }
 }
 
-function Test-Functions($Ast) {
+function Test-Functions {
     $names = @{}
-    foreach ($function in $Ast.FindAll({ $args[0] -is [Management.Automation.Language.FunctionDefinitionAst] }, $true)) {
+    foreach ($scope in $Scopes) {
+        $function = $scope.Node
+        if ($function -isnot [Management.Automation.Language.FunctionDefinitionAst]) { continue }
         $name = $function.Name
         $verb = ($name -split '-')[0]
         if ($name -notmatch '^\w+-\w+$') { Add-Finding $function.Extent 'function-name' "$name is not Verb-Noun" }

@@ -1,13 +1,17 @@
 # The rules about the syntax tree, node by node.
 
-function Test-Nodes($Ast) {
+function Test-Nodes($Ast, $Nodes) {
     $strict = $false
     $refused = -1       # the end of the last node refused: what stands in it is not looked at
-    foreach ($node in $Ast.FindAll({ $true }, $true)) {
+    foreach ($node in $Nodes) {
         if ($node.Extent.StartOffset -lt $refused) { continue }
         $kind = $node.GetType().Name
-        if ($kind -eq 'ErrorStatementAst' -or $kind -eq 'ErrorExpressionAst') { continue }      # the parser's own finding
-        if (-not (Test-Listed 'node' $kind)) {
+        $entry = $Language["node $kind"]
+        if ($null -ne $entry) {
+            $entry.Used++
+        } elseif ($kind -eq 'ErrorStatementAst' -or $kind -eq 'ErrorExpressionAst') {
+            continue        # the parser's own finding
+        } else {
             Add-Refusal $node.Extent 'node' ($kind -replace 'Ast$', '') 'node' $kind
             $refused = $node.Extent.EndOffset
             continue
@@ -17,9 +21,11 @@ function Test-Nodes($Ast) {
                 Test-Command $node
                 if ($node.GetCommandName() -eq 'Set-StrictMode' -and (Test-Same (Get-Block $node) $Ast)) { $strict = $true }
             }
-            { $_ -eq 'TypeExpressionAst' -or $_ -eq 'TypeConstraintAst' } { Test-Type $node.TypeName.FullName $node.Extent }
-            { $_ -eq 'MemberExpressionAst' -or $_ -eq 'InvokeMemberExpressionAst' } { Test-Member $node }
-            { $_ -eq 'BinaryExpressionAst' } { Test-Binary $node }
+            'TypeExpressionAst' { Test-Type $node.TypeName.FullName $node.Extent }
+            'TypeConstraintAst' { Test-Type $node.TypeName.FullName $node.Extent }
+            'MemberExpressionAst' { Test-Member $node }
+            'InvokeMemberExpressionAst' { Test-Member $node }
+            'BinaryExpressionAst' { Test-Binary $node }
             'UnaryExpressionAst' { if ($node.TokenKind -eq 'Isplit') { Test-Pattern $node.Child $node } }
             'AttributeAst' { Test-Attribute $node }
             'ForEachStatementAst' { if (-not (Test-NeverNull $node.Condition)) { Add-Finding $node.Condition.Extent 'foreach-null' "$($node.Condition.Extent.Text): write @(...)" } }

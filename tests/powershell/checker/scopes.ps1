@@ -29,13 +29,13 @@ function Get-Block($Node) {
     return $Node
 }
 
-function Read-Scopes($Ast) {
+function Read-Scopes($Ast, $Nodes) {
     $Scopes.Clear()
     $ScopeOf.Clear()
     $VariableUses.Clear()
     $KindOf.Clear()
     $script:Root = New-Scope $Ast $Ast $null
-    foreach ($node in $Ast.FindAll({ $true }, $true)) {
+    foreach ($node in $Nodes) {
         if ($node -is [Management.Automation.Language.FunctionDefinitionAst]) {
             (Get-Scope $node.Parent).Functions++
             [void](New-Scope $node $node.Body $Root)
@@ -82,8 +82,9 @@ function Get-Source($Node) {
     $type = ''
     $several = $false
     $left = $Node
-    while ($parent -is [Management.Automation.Language.ConvertExpressionAst] -or $parent -is [Management.Automation.Language.ArrayLiteralAst]) {
-        if ($parent -is [Management.Automation.Language.ArrayLiteralAst]) { $several = $true } else { $type = $parent.Type.TypeName.FullName }
+    while ($parent -is [Management.Automation.Language.AttributedExpressionAst] -or $parent -is [Management.Automation.Language.ArrayLiteralAst]) {
+        if ($parent -is [Management.Automation.Language.ConvertExpressionAst]) { $type = $parent.Type.TypeName.FullName }
+        if ($parent -is [Management.Automation.Language.ArrayLiteralAst]) { $several = $true }
         $left = $parent
         $parent = $parent.Parent
     }

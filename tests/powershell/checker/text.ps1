@@ -1,10 +1,12 @@
 # What can be seen before there is a syntax tree: bytes, line ends, tokens.
 
+# Whether the file begins with the byte order mark of UTF-8 or UTF-16.
+function Test-Mark([byte[]]$Bytes) {
+    $begin = [BitConverter]::ToString($Bytes, 0, [Math]::Min(3, $Bytes.Length))
+    return $begin -match '^(EF-BB-BF|FE-FF|FF-FE)'
+}
+
 function Test-Bytes([byte[]]$Bytes) {
-    if ($Bytes.Length -ge 2 -and (($Bytes[0] -eq 0xEF -and $Bytes[1] -eq 0xBB) -or ($Bytes[0] -ge 0xFE -and $Bytes[1] -ge 0xFE))) {
-        Add-FindingAt 1 1 'bom' 'a byte order mark'
-        return
-    }
     $lines = [Text.Encoding]::Latin1.GetString($Bytes) -split "`n"
     for ($row = 1; $row -le $lines.Length; $row++) {
         $line = $lines[$row - 1]
@@ -22,14 +24,15 @@ function Test-Tokens($Tokens) {
     foreach ($token in $Tokens) {
         $kind = [string]$token.Kind
         if ($token.Text -eq '--%') { $kind = 'StopParsing' }
-        if (-not (Test-Listed 'token' $kind)) { Add-Refusal $token.Extent 'token' $token.Text 'token' $kind }
-        switch ($kind) {
-            'Pipe' { if ($before -eq 'NewLine') { Add-Finding $token.Extent 'pipeline-start' 'a line that begins with | is the rest of the one before since 7.0' } }
-            'Number' { Test-Number $token }
-            { $_ -eq 'StringExpandable' -or $_ -eq 'HereStringExpandable' } {
-                if ($token.Text -cmatch '(?<!`)(``)*`(e|u\{)') { Add-Finding $token.Extent 'escape' "``$($Matches[2]) is an escape since 6.0" }
-                if ($null -ne $token.NestedTokens) { Test-Tokens $token.NestedTokens }
-            }
+        $entry = $Language["token $kind"]
+        if ($null -ne $entry) { $entry.Used++ } else { Add-Refusal $token.Extent 'token' $token.Text 'token' $kind }
+        if ($kind -eq 'Pipe' -and $before -eq 'NewLine') {
+            Add-Finding $token.Extent 'pipeline-start' 'a line that begins with | is the rest of the one before since 7.0'
+        } elseif ($kind -eq 'Number') {
+            Test-Number $token
+        } elseif ($kind -eq 'StringExpandable' -or $kind -eq 'HereStringExpandable') {
+            if ($token.Text -cmatch '(?<!`)(``)*`(e|u\{)') { Add-Finding $token.Extent 'escape' "``$($Matches[2]) is an escape since 6.0" }
+            if ($null -ne $token.NestedTokens) { Test-Tokens $token.NestedTokens }
         }
         if ($kind -ne 'Comment') { $before = $kind }
     }
