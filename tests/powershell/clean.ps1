@@ -118,7 +118,7 @@ function Test-Type($Value) {
         [Collections.IComparer], [Collections.IEqualityComparer], [Collections.ICollection], [Collections.DictionaryEntry],
         [Text.RegularExpressions.Match], [Text.RegularExpressions.Group], [Text.RegularExpressions.GroupCollection], [psobject], [scriptblock], [IAsyncResult],
         [ArgumentException], [InvalidOperationException], [Security.SecurityException], [IO.IOException], [IO.DirectoryNotFoundException],
-        [IO.Stream], [IO.StreamReader], [IO.StreamWriter], [OperatingSystem], [Threading.WaitHandle], [StringComparer],
+        [Microsoft.Win32.RegistryKey], [IO.Stream], [IO.StreamReader], [IO.StreamWriter], [OperatingSystem], [Threading.WaitHandle], [StringComparer],
         [Management.PropertyData], [Management.PropertyDataCollection], [wmi], [Management.ManagementObjectCollection],
         [Management.Automation.CommandInfo], [Management.Automation.InvocationInfo], [Management.Automation.PathIntrinsics],
         [Management.Automation.SessionState], [Management.Automation.EngineIntrinsics], [Management.Automation.Host.PSHost],
