@@ -4,7 +4,10 @@
 
 mod batch;
 pub mod manifest;
+mod needs;
+mod powershell;
 mod quote;
+mod text;
 
 use crate::diag::Sink;
 use crate::order::Schedule;
@@ -24,17 +27,20 @@ pub struct Artifact {
 pub enum Target {
     /// One script for cmd.exe of Windows 7 to 11.
     Batch,
+    /// One script for PowerShell 2.0 to 7.
+    PowerShell,
 }
 
 impl Target {
     /// All targets, in the order in which they are made.
-    pub const ALL: &'static [Self] = &[Self::Batch];
+    pub const ALL: &'static [Self] = &[Self::Batch, Self::PowerShell];
 
     /// Its name on the command line, and of its folder.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Self::Batch => "batch",
+            Self::PowerShell => "powershell",
         }
     }
 
@@ -49,6 +55,7 @@ impl Target {
 pub fn admit(schedule: &Schedule, program: &Program, target: Target, sink: &mut Sink) -> bool {
     match target {
         Target::Batch => batch::admit(schedule, program, sink),
+        Target::PowerShell => powershell::admit(schedule, program, sink),
     }
 }
 
@@ -57,5 +64,6 @@ pub fn admit(schedule: &Schedule, program: &Program, target: Target, sink: &mut 
 pub fn render(program: &Program, target: Target) -> Vec<Artifact> {
     match target {
         Target::Batch => vec![batch::render(program)],
+        Target::PowerShell => vec![powershell::render(program)],
     }
 }

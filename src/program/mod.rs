@@ -11,7 +11,9 @@ mod text;
 
 pub use lower::lower;
 pub use op::{Inverse, MessageLevel, Op};
-pub use parts::{Command, Content, Encoding, Invocation, Newline, PathText, RegistryPlace, Shell, View};
+pub use parts::{
+    Command, Content, DEFAULT_TIMEOUT, Encoding, Invocation, Newline, PathText, RegistryPlace, Shell, View,
+};
 pub use probe::{Channel, LicenseStatus, LicenseWant, Probe, RegistryData, RegistryWant, ServiceStatus, Startup};
 pub use text::{Piece, RunText};
 
