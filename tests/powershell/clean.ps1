@@ -118,7 +118,7 @@ function Test-Type($Value) {
         [Collections.IComparer], [Collections.IEqualityComparer], [Collections.ICollection], [Collections.DictionaryEntry],
         [Text.RegularExpressions.Match], [Text.RegularExpressions.Group], [Text.RegularExpressions.GroupCollection], [psobject], [scriptblock], [IAsyncResult],
         [ArgumentException], [InvalidOperationException], [Security.SecurityException], [IO.IOException], [IO.DirectoryNotFoundException],
-        [Microsoft.Win32.RegistryKey], [IO.Stream], [IO.StreamReader], [IO.StreamWriter], [OperatingSystem], [Threading.WaitHandle], [StringComparer],
+        [Microsoft.Win32.RegistryKey], [IO.Stream], [IO.StreamReader], [IO.StreamWriter], [OperatingSystem], [Threading.WaitHandle], [StringComparer], [Collections.Specialized.StringDictionary], [Globalization.TextInfo],
         [Management.PropertyData], [Management.PropertyDataCollection], [wmi], [Management.ManagementObjectCollection],
         [Management.Automation.CommandInfo], [Management.Automation.InvocationInfo], [Management.Automation.PathIntrinsics],
         [Management.Automation.SessionState], [Management.Automation.EngineIntrinsics], [Management.Automation.Host.PSHost],
@@ -136,6 +136,10 @@ function Get-Value([int]$Number, [long]$Big, [switch]$Wide) {
     $version = [version]'6.1.7601'
     if ([IntPtr]::Size -eq 8 -and [IntPtr]::Zero -ne $Number) { $texts += "$($version.Major).$($version.Minor).$($version.Build)" }
     $moment = [DateTime]::ParseExact('2010', 'yyyy', $invariant).ToUniversalTime().AddSeconds([TimeSpan]::FromSeconds(5).TotalSeconds)
+    $how = [Globalization.DateTimeStyles]::AssumeUniversal -bor [Globalization.DateTimeStyles]::AdjustToUniversal -bor [Globalization.DateTimeStyles]::None
+    $moment = [DateTime]::ParseExact('2010', [string[]]@('yyyy', 'yy'), $invariant, [Globalization.DateTimeStyles]::None)
+    $since = $moment - (New-Object System.DateTime 1970, 1, 1)
+    if (([decimal]$Number).CompareTo([decimal]5) -gt [Math]::Floor([double]2.5)) { $texts += $since, $how }
     $texts += [DateTime]::Now.ToString('yyyy-MM-dd', $invariant), [DateTime]::UtcNow.Ticks, $moment, $parsed, $styles, $Wide
     return $texts + [Math]::Max(1, 2) + [Math]::Min(1, 2)
 }
@@ -157,6 +161,10 @@ function Get-Collection {
     [Array]::Sort($sorted, [StringComparer]::Ordinal)
     [Array]::Reverse($sorted)
     $copy = $sorted.Clone()
+    $list.AddRange(@('a', 'b'))
+    $words = $list.ToArray([string])
+    $one = New-Object System.Object
+    if ([object]::ReferenceEquals($one, $words)) { return 0 }
     return @($copy).Count + $sorted.Length + @(1 ; 2).Length
 }
 
@@ -165,10 +173,12 @@ function Get-Collection {
 function Get-Text([string]$Text, [char[]]$Cut) {
     $same = [StringComparison]::OrdinalIgnoreCase
     if ([string]::IsNullOrEmpty($Text) -or $Text.Length -eq 0) { return [string]::Empty }
-    if ([string]::Compare($Text, 'a', $same) -eq 0 -or [string]::Equals($Text, 'a', [StringComparison]::Ordinal) -or $Text.Equals('a', $same)) { return 'a' }
+    if ([string]::Compare($Text, 'a', $same) -eq 0 -or [string]::Equals($Text, 'a', [StringComparison]::Ordinal) -or [string]::Equals($Text, 'a') -or $Text.Equals('a', $same) -or [string]::CompareOrdinal($Text, 'a') -eq 0) { return 'a' }
     if ($Text.Contains('.') -or $Text.StartsWith('a', $same) -or $Text.EndsWith('b', $same)) { return 'b' }
     $places = $Text.IndexOf([char]'.') + $Text.IndexOf('ab', $same) + $Text.LastIndexOf([char]'.') + $Text.LastIndexOf('ab', $same)
     $parts = $Text.Split($Cut) + $Text.Split([char[]]',;', [StringSplitOptions]::RemoveEmptyEntries)
+    $two = $Text.Split([char[]]'\', 2)
+    if ($two.Length -gt 1) { $parts += $two }
     $short = $Text.Substring(1).Substring(0, 2).Replace('a', 'b').Insert(0, 'x').Remove(0, 1)
     $short = $short.Trim().Trim($Cut).TrimEnd().TrimEnd($Cut).TrimStart($Cut).PadLeft(5, '0').PadRight(9)
     $built = New-Object System.Text.StringBuilder
@@ -182,6 +192,7 @@ function Get-Match([string]$Text) {
     $shape = New-Object System.Text.RegularExpressions.Regex (('^(a)' + [regex]::Escape($Text)), $form)
     $plain = New-Object regex 'a'
     $match = $shape.Match($Text)
+    if ([regex]::IsMatch($Text, 'a') -or [regex]::IsMatch($Text, 'a', [Text.RegularExpressions.RegexOptions]::None)) { return [regex]::Replace($Text, 'a', 'b') }
     if ($match.Success -and $plain.IsMatch($Text)) { return $match.Groups[1].Value + $shape.Replace($Text, '') }
     return $match.Value
 }
@@ -191,8 +202,11 @@ function Get-Bytes([string]$Text) {
     $other = [Text.Encoding]::ASCII.GetString($bytes) + [Text.Encoding]::Unicode.GetString($bytes) + [Text.Encoding]::GetEncoding(932).GetString($bytes)
     $coded = [Convert]::ToBase64String($bytes) + [BitConverter]::ToString([Convert]::FromBase64String('AAAA')) + [Convert]::ToString(255, 16)
     $numbers = [Convert]::ToInt32('ff', 16) + [Convert]::ToInt64('ff', 16) + [BitConverter]::ToInt32([BitConverter]::GetBytes(5), 0)
+    $more = [BitConverter]::ToUInt32([BitConverter]::GetBytes([uint32]5), 0), [BitConverter]::ToInt64([BitConverter]::GetBytes([uint64]5), 0), [Convert]::ToByte('ff', 16)
+    $page = [Text.Encoding]::GetEncoding([Globalization.CultureInfo]::InstalledUICulture.TextInfo.ANSICodePage)
+    $wide = (New-Object System.Text.UnicodeEncoding $false, $true).GetPreamble() + $page.GetPreamble() + $more
     $hash = New-Object System.Security.Cryptography.SHA256Managed
-    return $other, $coded, $numbers, $hash.ComputeHash($bytes)
+    return $other, $wide, $coded, $numbers, $hash.ComputeHash($bytes)
 }
 
 # ---- files --------------------------------------------------------------------------------------
@@ -234,6 +248,8 @@ function Lock-File([string]$Path) {
     $other = [IO.FileAccess]::Read, [IO.FileAccess]::ReadWrite, [IO.FileShare]::Read, [IO.FileShare]::ReadWrite
     $lock = New-Object System.IO.FileStream $Path, ([IO.FileMode]::OpenOrCreate), ([IO.FileAccess]::Write), ([IO.FileShare]::None)
     $lock.Flush()
+    $second = [IO.File]::Open($Path, [IO.FileMode]::Open, [IO.FileAccess]::Read, [IO.FileShare]::Read)
+    $second.Close()
     return $lock, $modes, $other
 }
 
@@ -281,6 +297,8 @@ function Invoke-Program([string]$File, [string]$Arguments) {
     $start.RedirectStandardOutput = $true
     $start.RedirectStandardError = $true
     $start.StandardOutputEncoding = [Text.Encoding]::ASCII
+    $start.EnvironmentVariables['a'] = 'b'
+    [Threading.Thread]::Sleep(1000)
     $process = [Diagnostics.Process]::Start($start)
     $process.StandardInput.Close()
     $process.BeginErrorReadLine()
@@ -291,8 +309,8 @@ function Invoke-Program([string]$File, [string]$Arguments) {
     $process.WaitForExit()
     $code = $process.get_ExitCode()
     $process.Close()
-    foreach ($other in [Diagnostics.Process]::GetProcessesByName('a')) { if (-not $other.get_HasExited()) { Write-Output ($other.get_Id(), $other.get_SessionId()) } }
-    return $code, [Diagnostics.Process]::GetCurrentProcess().get_Id()
+    foreach ($other in [Diagnostics.Process]::GetProcessesByName('a')) { if (-not $other.get_HasExited()) { Write-Output ($other.Id, $other.get_SessionId()) } }
+    return $code, [Diagnostics.Process]::GetCurrentProcess().Id
 }
 
 function Stop-Everything([string]$Service) {
@@ -343,10 +361,11 @@ function Invoke-Apart([string]$Query) {
 
 # ---- start --------------------------------------------------------------------------------------
 
+$given = $PSBoundParameters.ContainsKey('Name')
 $own = $MyInvocation.MyCommand.Path
 $log = $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath('a.log')
 $script:Done = $true
-if ($Host.Name -eq 'ConsoleHost' -and $Done -and "$own$log" -ne '') { [Environment]::Exit(0) }
+if ($Host.Name -eq 'ConsoleHost' -and $Done -and $given -and "$own$log" -ne '') { [Environment]::Exit(0) }
 exit 0
 
 # ---- verbs --------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ function Read-Kind($Node) {
         'PipelineAst' { if ($Node.PipelineElements.Count -eq 1) { Get-Kind $Node.PipelineElements[0] } }
         'CommandExpressionAst' { Get-Kind $Node.Expression }
         'ParenExpressionAst' { Get-Kind $Node.Pipeline }
-        'CommandAst' { if ($Node.GetCommandName() -eq 'New-Object' -and $Node.CommandElements.Count -gt 1) { Resolve-TypeName $Node.CommandElements[1].Extent.Text } }
+        'CommandAst' { Get-CommandKind $Node }
         'ConvertExpressionAst' { Resolve-TypeName $Node.Type.TypeName.FullName }
         'ArrayExpressionAst' { 'System.Object[]' }
         'ArrayLiteralAst' { 'System.Object[]' }
@@ -32,6 +32,55 @@ function Read-Kind($Node) {
     }
     if ($kind -eq 'System.Object' -or $kind -eq 'System.Void') { return '' }
     return "$kind"
+}
+
+# What a command gives: the object that New-Object makes, what a function of the file returns.
+function Get-CommandKind($Node) {
+    $name = $Node.GetCommandName()
+    if ($null -eq $name) { return '' }
+    if ($name -eq 'New-Object' -and $Node.CommandElements.Count -gt 1) { return Resolve-TypeName (Get-Word $Node.CommandElements[1]) }
+    $function = Find-Function $name
+    if ($null -eq $function) { return '' }
+    if (-not $KindOf.ContainsKey($function)) {
+        $KindOf[$function] = ''     # while its body is looked at: it may call itself
+        $KindOf[$function] = Get-ReturnKind $function
+    }
+    return $KindOf[$function]
+}
+
+# The one type of all that a function returns; $null aside. A pipeline takes collections apart, but for what stands behind a comma.
+function Get-ReturnKind($Function) {
+    $kinds = @{}
+    foreach ($return in Get-Returns $Function) {
+        if ($null -eq $return.Pipeline -or $return.Pipeline.Extent.Text -eq '$null') { continue }
+        $whole = Get-Whole $return
+        $kind = if ($null -ne $whole) { Get-Kind $whole } else { Get-Kind $return.Pipeline }
+        if ($null -eq $whole -and $kind -ne 'System.Collections.Hashtable' -and $kind -ne 'System.String' -and (Get-ElementKind $kind) -ne '') { $kind = '' }
+        $kinds[$kind] = $true
+    }
+    if ($kinds.Count -ne 1) { return '' }
+    foreach ($kind in $kinds.Keys) { return $kind }
+}
+
+# The return statements of a function, but for those of blocks in it.
+function Get-Returns($Function) {
+    $returns = @($Function.Body.FindAll({ $args[0] -is [Management.Automation.Language.ReturnStatementAst] }, $true))
+    foreach ($return in $returns) { if (Test-Same (Get-Block $return) $Function.Body) { $return } }
+}
+
+# `return , $list`: the list.
+function Get-Whole($Return) {
+    $expression = $Return.Pipeline
+    if ($expression -is [Management.Automation.Language.PipelineAst]) { $expression = $expression.PipelineElements[0] }
+    if ($expression -is [Management.Automation.Language.CommandExpressionAst]) { $expression = $expression.Expression }
+    if ($expression -is [Management.Automation.Language.ArrayLiteralAst] -and $expression.Elements.Count -eq 1) { return $expression.Elements[0] }
+    return $null
+}
+
+# A word among the arguments of a command, without its quotes.
+function Get-Word($Node) {
+    if ($Node -is [Management.Automation.Language.StringConstantExpressionAst]) { return $Node.Value }
+    return $Node.Extent.Text
 }
 
 # The type of what foreach or an index takes out of a collection.

@@ -33,6 +33,8 @@ function Test-Read($Use) {
         if (Test-Listed 'preference' $name) { return }
         $elsewhere = $false
         foreach ($scope in $Scopes) { if ($scope.Variables.ContainsKey($name) -and $scope.Variables[$name].Sources.Count -gt 0) { $elsewhere = $true } }
+        # A block may be run where the variable is set; a function is not to read its caller's.
+        if ($elsewhere -and -not (Test-Same (Get-Block $Use.Node) $Use.Scope.Body)) { return }
         Add-Finding $place 'variable' $(if ($elsewhere) { "`$$name is set in other functions alone" } else { "`$$name is never set" })
         return
     }

@@ -28,7 +28,7 @@ function Test-Nodes($Ast, $Nodes) {
             'BinaryExpressionAst' { Test-Binary $node }
             'UnaryExpressionAst' { if ($node.TokenKind -eq 'Isplit') { Test-Pattern $node.Child $node } }
             'AttributeAst' { Test-Attribute $node }
-            'ForEachStatementAst' { if (-not (Test-NeverNull $node.Condition)) { Add-Finding $node.Condition.Extent 'foreach-null' "$($node.Condition.Extent.Text): write @(...)" } }
+            'ForEachStatementAst' { if (-not (Test-NeverNull $node.Condition)) { Add-Finding $node.Condition.Extent 'foreach-null' "$($node.Condition.Extent.Text): may be `$null: write @(...)" } }
             'SwitchStatementAst' { if ([string]$node.Flags -match 'Regex|Wildcard') { Add-Finding $node.Extent 'culture' "switch -$($node.Flags) compares by the user's culture" } }
             'HashtableAst' { Test-Hashtable $node }
             'PipelineAst' { if ($node.Background) { Add-Finding $node.Extent 'node' 'a job in the background (since 6.0)' } }
@@ -55,7 +55,7 @@ function Test-Command($Node) {
     }
     if ($null -eq $name) { Add-Finding $Node.Extent 'command' $Node.Extent.Text; return }
     if ($name -match '[\\/]|\.(exe|com|cmd|bat|vbs|ps1)$') { Add-Finding $Node.Extent 'invocation' "$name is a program: System.Diagnostics.Process starts it"; return }
-    $function = Find-Function $Node $name
+    $function = Find-Function $name
     if ($null -ne $function) { Test-Call $Node $function; return }
     if (-not $Commands.ContainsKey($name)) {
         $keys = @($name)
@@ -66,19 +66,6 @@ function Test-Command($Node) {
     }
     $Commands[$name].Used++
     Test-Cmdlet $Node $Commands[$name]
-}
-
-$FunctionsOf = @{ Ast = $null; Table = @{} }
-
-function Find-Function($Node, [string]$Name) {
-    if (-not (Test-Same $FunctionsOf.Ast $Root.Node)) {
-        $FunctionsOf.Ast = $Root.Node
-        $FunctionsOf.Table = @{}
-        foreach ($scope in $Scopes) {
-            if ($scope.Node -is [Management.Automation.Language.FunctionDefinitionAst]) { $FunctionsOf.Table[$scope.Node.Name] = $scope.Node }
-        }
-    }
-    return $FunctionsOf.Table[$Name]
 }
 
 # The arguments of a command as they are bound: name (empty for positional ones), value ($null for a switch), place.
@@ -126,7 +113,7 @@ function Test-ArgumentKind($Parameter, $Bound) {
     switch ($Parameter.Kind) {
         '' { if ($text -eq '') { Add-Finding $Bound.Place 'parameter' "$($Parameter.Name) needs a value" } }
         'switch' { }
-        'type' { Test-Type $text $Bound.Place }
+        'type' { Test-Type (Get-Word $Bound.Value) $Bound.Place }
         'scriptblock' { if ((Get-Kind $Bound.Value) -ne 'System.Management.Automation.ScriptBlock') { Add-Finding $Bound.Place 'parameter' "$($Parameter.Name) takes a script block, not $text (since 3.0)" } }
         default { if ($Parameter.Kind -split '\|' -notcontains $text) { Add-Finding $Bound.Place 'parameter' "$($Parameter.Name) takes $($Parameter.Kind), not $text" } }
     }
@@ -140,7 +127,7 @@ function Test-NewObject($Node) {
     foreach ($bound in Get-Bound $Node { $false }) {
         $name = $bound.Name
         if (-not $name) { $name = ('TypeName', 'ArgumentList')[[Math]::Min($position++, 1)] }
-        if ($name -eq 'TypeName') { $type = Resolve-TypeName $bound.Value.Extent.Text }
+        if ($name -eq 'TypeName') { $type = Resolve-TypeName (Get-Word $bound.Value) }
         if ($name -eq 'ArgumentList') { $arguments = @(Get-Elements $bound.Value) }
     }
     if ($type -eq '' -or $type.EndsWith('[]')) { return }
@@ -227,6 +214,7 @@ function Test-NeverNull($Node) {
         'CommandExpressionAst' { return Test-NeverNull $Node.Expression }
         'ParenExpressionAst' { return Test-NeverNull $Node.Pipeline }
         'ConvertExpressionAst' { return Test-NeverNull $Node.Child }
+        'CommandAst' { return Test-GivesCollection $Node }
         { $_ -eq 'ArrayExpressionAst' -or $_ -eq 'ArrayLiteralAst' -or $_ -eq 'StringConstantExpressionAst' } { return $true }
         'BinaryExpressionAst' { return 'DotDot', 'Isplit', 'Csplit' -contains [string]$Node.Operator -or ([string]$Node.Operator -eq 'Plus' -and (Test-NeverNull $Node.Left)) }
         { $_ -eq 'MemberExpressionAst' -or $_ -eq 'InvokeMemberExpressionAst' } { return (Get-ElementKind (Get-MemberKind $Node)) -ne '' -or (Get-MemberKind $Node) -eq 'System.Collections.ICollection' }
@@ -239,6 +227,16 @@ function Test-NeverNull($Node) {
         }
     }
     return $false
+}
+
+# Whether a command gives one collection, and not what is in it: New-Object, and functions that return it behind a comma.
+function Test-GivesCollection($Node) {
+    if ($Node.GetCommandName() -eq 'New-Object') { return $true }
+    $function = Find-Function $Node.GetCommandName()
+    if ($null -eq $function) { return $false }
+    $returns = @(Get-Returns $function)
+    foreach ($return in $returns) { if ($null -eq (Get-Whole $return)) { return $false } }
+    return $returns.Length -gt 0
 }
 
 function Test-Binary($Node) {

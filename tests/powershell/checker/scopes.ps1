@@ -7,6 +7,7 @@
 $Root = $null
 $Scopes = [Collections.Generic.List[hashtable]]::new()
 $ScopeOf = @{}      # node -> the scope that it begins
+$FunctionOf = @{}   # name -> function
 $VariableUses = [Collections.Generic.List[hashtable]]::new()
 
 function New-Scope($Node, $Body, $Parent) {
@@ -32,12 +33,14 @@ function Get-Block($Node) {
 function Read-Scopes($Ast, $Nodes) {
     $Scopes.Clear()
     $ScopeOf.Clear()
+    $FunctionOf.Clear()
     $VariableUses.Clear()
     $KindOf.Clear()
     $script:Root = New-Scope $Ast $Ast $null
     foreach ($node in $Nodes) {
         if ($node -is [Management.Automation.Language.FunctionDefinitionAst]) {
             (Get-Scope $node.Parent).Functions++
+            $FunctionOf[$node.Name] = $node
             [void](New-Scope $node $node.Body $Root)
         } elseif ($node -is [Management.Automation.Language.ScriptBlockExpressionAst] -and $null -ne $node.ScriptBlock.ParamBlock) {
             [void](New-Scope $node $node.ScriptBlock (Get-Scope $node.Parent))
@@ -91,6 +94,8 @@ function Get-Source($Node) {
     if ($parent -isnot [Management.Automation.Language.AssignmentStatementAst] -or $parent.Left -ne $left -or [string]$parent.Operator -ne 'Equals') { return $null }
     return @{ From = 'value'; Node = $(if (-not $several) { $parent.Right }); Type = $type; After = $parent.Extent.EndOffset }
 }
+
+function Find-Function([string]$Name) { return $FunctionOf[$Name] }
 
 # The variable that a name means in a scope; $null where it is set in none that the scope sees.
 function Find-Variable($Scope, [string]$Name) {

@@ -1,4 +1,4 @@
-# expect: automatic 3, automatic 4, automatic 5, automatic 6, automatic 7, automatic 8, automatic 9, automatic 10, automatic 11, automatic 12, automatic 13, automatic 14, automatic 15, automatic 16, automatic 17, automatic 18, automatic 19, automatic 20, automatic 21, automatic 22, automatic 23, automatic 24, automatic 25, automatic 26, automatic 27, automatic 28, automatic 29, automatic 30, automatic 31, automatic 32, automatic 33, automatic 34, automatic 35, automatic 36, automatic 37, automatic 38, automatic 39, automatic 40
+# expect: automatic 3, automatic 4, automatic 5, automatic 6, automatic 7, automatic 8, automatic 9, automatic 10, automatic 11, automatic 12, automatic 13, automatic 14, automatic 15, automatic 16, automatic 17, automatic 18, automatic 19, automatic 20, automatic 21, automatic 22, automatic 23, automatic 24, automatic 25, automatic 26, automatic 27, automatic 28, automatic 29, automatic 30, automatic 31, automatic 32, automatic 33, automatic 34, automatic 35, automatic 36, automatic 37, automatic 38, automatic 39
 Set-StrictMode -Version 2
 $input = 1
 $error = 1
@@ -7,7 +7,6 @@ $foreach = 1
 $switch = 1
 $PSItem = 1
 $PSCmdlet = 1
-$PSBoundParameters = 1
 $LASTEXITCODE = 1
 $StackTrace = 1
 $HOME = 1
