@@ -42,21 +42,25 @@ $Wrong = $Stray -ne '' -or $args.Length -gt 0 -or ($Detect -and $WhatIf) -or ($P
 # ==== The plan ======================================================================================================
 
 function Initialize-Plan {
-    Add-Check 'note' { Test-FileContent 'C:\Data\note.txt' (ConvertTo-Bytes @('[section]',
+    Add-Check 'note' { Test-FileContent 'C:\Data\note.txt' (ConvertTo-Bytes @(
+            '[section]',
             'name = "a & b" 100% ^ | < > (x) !',
             '',
             'last',
-            '') 'utf-8' 'crlf') }
+            ''
+        ) 'utf-8' 'crlf') }
 
     Add-Check 'leftovers' { Test-FileMatches 'C:\Data' 'old*.tmp' }
 
     # ---- write -----------------------------------------------------------------------------------------------------
     Add-Action 'write' -Steps {
-        Set-FileContent 'C:\Data\note.txt' (ConvertTo-Bytes @('[section]',
+        Set-FileContent 'C:\Data\note.txt' (ConvertTo-Bytes @(
+            '[section]',
             'name = "a & b" 100% ^ | < > (x) !',
             '',
             'last',
-            '') 'utf-8' 'crlf')
+            ''
+        ) 'utf-8' 'crlf')
     }
 
     # ---- empty -----------------------------------------------------------------------------------------------------
