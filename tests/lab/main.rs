@@ -6,6 +6,7 @@
 mod agree;
 mod bench;
 mod computer;
+mod editions;
 mod lay;
 mod own;
 mod read_back;
@@ -41,6 +42,7 @@ fn main() -> ExitCode {
     let bench = Bench::find();
     let mut scenarios = own::scenarios();
     scenarios.extend(agree::scenarios());
+    scenarios.extend(editions::scenarios());
 
     let count = scenarios.len();
     let trials = scenarios.into_iter().map(|scenario| match &bench {

@@ -2,3 +2,4 @@
 //! templates print nothing else.
 
 pub(super) mod batch;
+pub(super) mod mof;
