@@ -3,7 +3,7 @@
 
 use regimen::Build;
 use regimen::diag::{Sink, render::human};
-use regimen::emit::Artifact;
+use regimen::emit::{Artifact, GpoScript};
 use regimen::source::SourceFile;
 use std::path::{Path, PathBuf};
 
@@ -80,6 +80,20 @@ fn a_plan_split_by_edition_is_what_it_was() {
         let shown = shown && !artifact.path.contains("-EnterpriseE") && !artifact.path.contains("-EnterpriseN");
         if shown && !artifact.path.contains("/Startup/") {
             compare("kb971033-per-edition", artifact);
+        }
+    }
+}
+
+#[test]
+fn a_policy_with_a_powershell_script_is_what_it_was() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("plans/kb971033.yaml");
+    let artifacts = build("kb971033", &path, Build { gpo_script: GpoScript::PowerShell, ..Build::default() });
+    let gpo: Vec<&Artifact> = artifacts.iter().filter(|artifact| artifact.path.starts_with("gpo/")).collect();
+    assert_eq!(gpo.len(), 5);
+    for artifact in gpo {
+        // The launcher has the name of the batch script that it stands for.
+        if artifact.path.ends_with(".cmd") || !same_as_elsewhere(artifact, &artifacts) {
+            compare("kb971033-gpo-powershell", artifact.clone());
         }
     }
 }

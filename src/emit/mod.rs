@@ -5,7 +5,10 @@
 mod batch;
 mod gpo;
 pub mod manifest;
+mod needs;
+mod powershell;
 mod quote;
+mod text;
 
 use crate::diag::{Diagnostic, Level, Sink};
 use crate::order::Schedule;
@@ -25,6 +28,8 @@ pub struct Artifact {
 pub enum Target {
     /// One script for cmd.exe of Windows 7 to 11.
     Batch,
+    /// One script for PowerShell 2.0 to 7.
+    PowerShell,
     /// A startup script with all that Group Policy needs around it.
     Gpo(GpoScript),
 }
@@ -35,11 +40,13 @@ pub enum GpoScript {
     /// The batch script.
     #[default]
     Batch,
+    /// The PowerShell script, and a batch script that starts it.
+    PowerShell,
 }
 
 impl GpoScript {
     /// All of them.
-    pub const ALL: &'static [Self] = &[Self::Batch];
+    pub const ALL: &'static [Self] = &[Self::Batch, Self::PowerShell];
 
     /// Its name on the command line.
     #[must_use]
@@ -58,13 +65,14 @@ impl GpoScript {
     pub const fn target(self) -> Target {
         match self {
             Self::Batch => Target::Batch,
+            Self::PowerShell => Target::PowerShell,
         }
     }
 }
 
 impl Target {
     /// All targets, in the order in which they are made.
-    pub const ALL: &'static [Self] = &[Self::Batch, Self::Gpo(GpoScript::Batch)];
+    pub const ALL: &'static [Self] = &[Self::Batch, Self::PowerShell, Self::Gpo(GpoScript::Batch)];
 
     /// All targets, with this script for Group Policy.
     #[must_use]
@@ -78,6 +86,7 @@ impl Target {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Batch => "batch",
+            Self::PowerShell => "powershell",
             Self::Gpo(_) => "gpo",
         }
     }
@@ -93,6 +102,7 @@ impl Target {
 pub fn admit(schedule: &Schedule, program: &Program, target: Target, sink: &mut Sink) -> bool {
     match target {
         Target::Batch => batch::admit(schedule, program, sink),
+        Target::PowerShell => powershell::admit(schedule, program, sink),
         Target::Gpo(script) => gpo::admit(schedule, program, script, sink),
     }
 }
@@ -148,6 +158,7 @@ fn left_out(refused: Vec<(Target, Vec<Diagnostic>)>) -> impl Iterator<Item = Dia
 pub fn render(program: &Program, target: Target) -> Vec<Artifact> {
     match target {
         Target::Batch => vec![batch::render(program)],
+        Target::PowerShell => vec![powershell::render(program)],
         Target::Gpo(script) => gpo::render(program, script),
     }
 }

@@ -15,7 +15,9 @@ pub use edition::{NotByEdition, per_edition};
 pub use limits::{ActionTime, StepTime, WorstCase, worst_case};
 pub use lower::lower;
 pub use op::{Inverse, MessageLevel, Op};
-pub use parts::{Command, Content, Encoding, Invocation, Newline, PathText, RegistryPlace, Shell, View};
+pub use parts::{
+    Command, Content, DEFAULT_TIMEOUT, Encoding, Invocation, Newline, PathText, RegistryPlace, Shell, View,
+};
 pub use probe::{Channel, LicenseStatus, LicenseWant, Probe, RegistryData, RegistryWant, ServiceStatus, Startup};
 pub use text::{Piece, RunText};
 

@@ -1,7 +1,7 @@
 //! The flagship split by edition, on real machines: the right edition's script works, another one touches nothing, not even
 //! what the right one has left to do.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use libtest_mimic::Failed;
 use regimen::diag::Sink;
@@ -18,44 +18,61 @@ use crate::computer::Computer;
 use crate::run::{Script, Start};
 
 pub(crate) fn scenarios() -> Vec<Scenario> {
-    vec![Scenario::new("editions: only the script of the machine's edition touches it", |bench| {
-        let plans = Path::new(env!("CARGO_MANIFEST_DIR")).join("plans");
-        let program = flagship(&plans)?;
-        let split = per_edition(&program).map_err(|why| format!("{why:?}"))?;
-        let of = |edition| split.iter().find(|program| program.edition == Some(edition)).ok_or("no such edition");
-        let scenarios = Scenarios::read(&std::fs::read_to_string(plans.join("kb971033.scenarios.yaml"))?)?;
-        let afflicted = scenarios.scenarios.iter().find(|scenario| scenario.name == "removal, restart, rebuild");
-        let mut both = Both::start(bench, afflicted.ok_or("no such scenario")?.machine()?)?;
-        let (right, wrong) = (of("Enterprise")?, of("Professional")?);
-        both.run(wrong, "not-applicable", true)?;
-        both.run(right, "reboot-required", false)?;
-        both.run(wrong, "not-applicable", true)?;
-        both.restart()?;
-        both.run(wrong, "not-applicable", true)?;
-        both.run(right, "changed", false)?;
-        both.run(wrong, "not-applicable", true)?;
-        both.run(right, "compliant", false)
-    })]
+    let scenario = |target: Target| {
+        let name = format!("editions: {}: only the script of the machine's edition touches it", target.name());
+        Scenario::new(name, move |bench| one_after_the_other(bench, target))
+            .with_powershell(target == Target::PowerShell)
+    };
+    [Target::Batch, Target::PowerShell].map(scenario).into()
 }
 
-fn flagship(plans: &Path) -> Result<Program, Failed> {
-    let bytes = std::fs::read(plans.join("kb971033.yaml"))?;
+fn one_after_the_other(bench: &Bench, target: Target) -> Result<(), Failed> {
+    let program = flagship()?;
+    let split = per_edition(&program).map_err(|why| format!("{why:?}"))?;
+    let of = |edition| split.iter().find(|program| program.edition == Some(edition)).ok_or("no such edition");
+    let (right, wrong) = (of("Enterprise")?, of("Professional")?);
+    let mut both = Both::start(bench, afflicted()?, target)?;
+    both.run(wrong, "not-applicable", true)?;
+    both.run(right, "reboot-required", false)?;
+    both.run(wrong, "not-applicable", true)?;
+    both.restart()?;
+    both.run(wrong, "not-applicable", true)?;
+    both.run(right, "changed", false)?;
+    both.run(wrong, "not-applicable", true)?;
+    both.run(right, "compliant", false)
+}
+
+fn plans() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("plans")
+}
+
+/// The flagship.
+pub(crate) fn flagship() -> Result<Program, Failed> {
+    let bytes = std::fs::read(plans().join("kb971033.yaml"))?;
     let mut sink = Sink::new();
     let source = SourceFile::decode("kb971033.yaml", &bytes, &mut sink);
     let checked = regimen::check(&source, &Vec::new(), &mut sink).ok_or("the flagship has a mistake")?;
     Ok(checked.program)
 }
 
+/// The machine that it is for.
+pub(crate) fn afflicted() -> Result<Machine, Failed> {
+    let scenarios = Scenarios::read(&std::fs::read_to_string(plans().join("kb971033.scenarios.yaml"))?)?;
+    let scenario = scenarios.scenarios.iter().find(|scenario| scenario.name == "removal, restart, rebuild");
+    Ok(scenario.ok_or("no such scenario")?.machine()?)
+}
+
 /// One machine, simulated and real.
 struct Both {
     machine: Machine,
     computer: Computer,
+    target: Target,
 }
 
 impl Both {
-    fn start(bench: &Bench, machine: Machine) -> Result<Self, Failed> {
+    fn start(bench: &Bench, machine: Machine, target: Target) -> Result<Self, Failed> {
         let computer = Computer::start(bench, &laid_out(&machine))?;
-        Ok(Self { machine, computer })
+        Ok(Self { machine, computer, target })
     }
 
     fn restart(&mut self) -> Result<(), Failed> {
@@ -65,7 +82,7 @@ impl Both {
     }
 
     fn run(&mut self, program: &Program, outcome: &str, untouched: bool) -> Result<(), Failed> {
-        let made = render(program, Target::Batch).remove(0);
+        let made = render(program, self.target).remove(0);
         let name = made.path.rsplit('/').next().unwrap_or_default().to_owned();
         let before = self.computer.snapshot()?;
         let run = self.computer.run(&Script { name, bytes: made.bytes }, &Start::default())?;

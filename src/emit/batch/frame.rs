@@ -1,7 +1,8 @@
 //! The frame of a script: header, run, and what only the whole program tells: which debts it knows, what it forgets.
 
 use super::super::quote::batch::{comment, fits_comment};
-use super::{Script, WIDTH, environment};
+use super::{Script, environment};
+use crate::emit::text::{WIDTH, wrapped};
 use crate::program::Op;
 use minijinja::{Value, context};
 use std::collections::BTreeSet;
@@ -140,28 +141,4 @@ impl Script<'_> {
         }
         out
     }
-}
-
-pub(super) fn heading(title: &str) -> String {
-    let mut line = format!("rem ==== {title} ");
-    while line.len() < WIDTH {
-        line.push('=');
-    }
-    line.push('\n');
-    line
-}
-
-/// Words in lines of at most `width` characters.
-fn wrapped(text: &str, width: usize) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for word in text.split_whitespace() {
-        match lines.last_mut() {
-            Some(line) if line.len() + 1 + word.len() <= width => {
-                line.push(' ');
-                line.push_str(word);
-            }
-            _ => lines.push(word.to_owned()),
-        }
-    }
-    lines
 }

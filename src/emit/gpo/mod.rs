@@ -10,9 +10,12 @@ use crate::diag::{Code, Diagnostic, Level, Sink};
 use crate::order::Schedule;
 use crate::program::{self, Op, Program, StepTime};
 use crate::source::Span;
+use minijinja::{Environment, UndefinedBehavior, context};
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 
+/// The text of the launcher.
+const LAUNCHER: &str = include_str!("../../../templates/gpo/launcher.cmd.j2");
 /// All startup scripts of a machine together, where no policy says otherwise (ADMX_Scripts, MaxGPOScriptWait).
 const STARTUP_SECONDS: u64 = 600;
 /// The longest wait that the policy can be set to; 0 waits for ever.
@@ -119,11 +122,29 @@ pub(super) fn render(program: &Program, script: GpoScript) -> Vec<Artifact> {
         Artifact { path: format!("{folder}/wmi-filter.mof"), bytes: crlf(&wmi_filter(program, &filter)) },
         Artifact { path: format!("{folder}/README.txt"), bytes: readme::render(program, script, &filter) },
     ];
+    if script == GpoScript::PowerShell {
+        artifacts.push(Artifact { path: format!("{scripts}/Startup/{stem}.cmd"), bytes: launcher(program) });
+    }
     for script in super::render(program, script.target()) {
         let name = script.path.rsplit('/').next().unwrap_or_default();
         artifacts.push(Artifact { path: format!("{scripts}/Startup/{name}"), bytes: script.bytes });
     }
     artifacts
+}
+
+/// The batch script that starts the PowerShell script beside it. It is what `scripts.ini` lists, since that works on every
+/// release; a `.ps1` there would be opened by its file association, if at all.
+fn launcher(program: &Program) -> Vec<u8> {
+    let mut env = Environment::new();
+    env.set_undefined_behavior(UndefinedBehavior::Strict);
+    // Ids, editions and hashes need no quotes: they are letters, digits and `-`.
+    let context = context! {
+        stem => program.file_stem(),
+        plan => &program.plan,
+        hash => &program.hash[..12],
+    };
+    let text = env.render_str(LAUNCHER, context).expect("the template is strict, and everything it asks for is given");
+    crlf(&text)
 }
 
 /// `scripts.ini` as the Group Policy editor writes it: UTF-16, little endian, with a byte-order mark; a blank line first;

@@ -4,7 +4,7 @@ use super::super::GpoScript;
 use super::{crlf, doing, filter_name, grouped, left_out, wait, wql};
 use crate::program::{Inverse, Op, Program, WorstCase, worst_case};
 use minijinja::syntax::SyntaxConfig;
-use minijinja::{Environment, UndefinedBehavior, context};
+use minijinja::{Environment, UndefinedBehavior, Value, context};
 
 const TEMPLATE: &str = include_str!("../../../templates/gpo/README.txt.j2");
 
@@ -27,6 +27,8 @@ pub(super) fn render(program: &Program, script: GpoScript, filter: &wql::Filter)
         selects_all => filter.wql == wql::Wql::Const(true),
         left_out => left_out(filter),
         edition => program.edition,
+        powershell => script == GpoScript::PowerShell,
+        switches => switches(script),
         scope => &program.scope.text,
         hash => &program.hash[..12],
         limit => super::STARTUP_SECONDS,
@@ -47,6 +49,18 @@ pub(super) fn render(program: &Program, script: GpoScript, filter: &wql::Filter)
         bytes.splice(0..0, *b"\xEF\xBB\xBF");
     }
     bytes
+}
+
+/// How the switches that the text names are typed.
+fn switches(script: GpoScript) -> Value {
+    match script {
+        GpoScript::Batch => {
+            context! { whatif => "/whatif", detect => "/detect", restart => "/restart", help => "/?" }
+        }
+        GpoScript::PowerShell => {
+            context! { whatif => "-WhatIf", detect => "-Detect", restart => "-Restart", help => "-?" }
+        }
+    }
 }
 
 /// What a batch script has no way to end, and what is counted for it.

@@ -3,3 +3,4 @@
 
 pub(super) mod batch;
 pub(super) mod mof;
+pub(super) mod powershell;

@@ -1,0 +1,211 @@
+//! The lab's own scenarios in PowerShell: that what .NET calls answers as Windows does, and that the lab sees, counts and
+//! stops what a PowerShell script does as it does with a batch script.
+
+use libtest_mimic::Failed;
+
+use crate::Scenario;
+use crate::bench::Bench;
+use crate::computer::Computer;
+use crate::own::{check, machine};
+use crate::run::{Script, Start};
+
+pub(crate) fn scenarios() -> Vec<Scenario> {
+    let told =
+        TOLD.iter().map(|told| Scenario::new(format!("lab: powershell: {}", told.name), |bench| tell(bench, told)));
+    told.map(|scenario| scenario.with_powershell(true)).collect()
+}
+
+/// A machine, a script, and what is to come of it.
+struct Told {
+    name: &'static str,
+    machine: &'static str,
+    script: &'static str,
+    /// Standard output without blank lines.
+    output: &'static [&'static str],
+    events: &'static [&'static str],
+    /// Command lines of the programs it starts.
+    started: &'static [&'static str],
+}
+
+const TOLD: &[Told] = &[
+    Told {
+        name: "the engine",
+        machine: "{}",
+        script: r#"
+"$([Environment]::OSVersion.Version.ToString(2)) $([IntPtr]::Size) $([Environment]::SystemDirectory) $PSHOME"
+"$($MyInvocation.MyCommand.Path) $env:WINDIR $(Test-Path C:\Windows) $env:PROCESSOR_ARCHITECTURE"
+[Diagnostics.Process]::GetCurrentProcess().ProcessName
+"#,
+        output: &[
+            r"6.1 8 C:\windows\system32 C:\windows\system32\WindowsPowerShell\v1.0",
+            r"C:\Scripts\lab.ps1 C:\Windows True AMD64",
+            "powershell",
+        ],
+        events: &[],
+        started: &[],
+    },
+    Told {
+        name: "WMI",
+        machine: r"{ services: { sppsvc: { start-takes: 1 } }, files: { 'C:\Windows\ServiceProfiles\NetworkService\AppData\Roaming\Microsoft\SoftwareProtectionPlatform\tokens.dat': {} }, license: { channel: kms-client, key: HVTHH, status: notification, reason: 0xC004F200, second-product: true } }",
+        script: r#"
+$windows = "ApplicationID = '55c92734-d682-4d71-983e-d6ec3f16059f' AND PartialProductKey IS NOT NULL AND LicenseIsAddon = FALSE"
+foreach ($product in ([wmisearcher]"SELECT ID, Description, LicenseStatus, LicenseStatusReason FROM SoftwareLicensingProduct WHERE $windows").Get()) {
+    $product.get_Item('LicenseStatus').GetType().Name
+    foreach ($name in 'Description', 'LicenseStatus', 'LicenseStatusReason') { "$name=" + $product.GetPropertyValue($name) }
+    try { [void]$product.GetPropertyValue('Name') } catch { 'Name was not asked for' }
+}
+foreach ($service in ([wmisearcher]'SELECT Version FROM SoftwareLicensingService').Get()) { $service.GetPropertyValue('Version') }
+@(([wmisearcher]"SELECT * FROM SoftwareLicensingProduct WHERE PartialProductKey = 'XXXXX'").Get()).Length
+(New-Object System.ServiceProcess.ServiceController sppsvc).get_Status()
+foreach ($wrong in 'SELECT Name FROM Gone', 'SELECT Name FROM Win32_Service WHERE', 'Name') {
+    try { [void]([wmisearcher]$wrong).Get() } catch { '{0} {1:X8}' -f $_.Exception.GetBaseException().GetType().Name, [int]$_.Exception.GetBaseException().ErrorCode }
+}
+"#,
+        output: &[
+            "UInt32",
+            "Description=Windows Operating System - Windows(R), VOLUME_KMSCLIENT channel",
+            "LicenseStatus=5",
+            "LicenseStatusReason=3221549568",
+            "Name was not asked for",
+            "6.1.7601.0",
+            "0",
+            "Running",
+            "ManagementException 80041010",
+            "ManagementException 80041017",
+            "ManagementException 80041017",
+        ],
+        events: &[],
+        started: &[],
+    },
+    Told {
+        name: "methods of WMI",
+        machine: "{ license: { channel: kms-client, key: HVTHH, kms: refuses }, faults: [{ operation: activate, code: 5, effect: none, times: 1 }] }",
+        script: r#"
+function Invoke-On($From, $Method, $Arguments) {
+    try { foreach ($object in ([wmisearcher]$From).Get()) { "$Method $($object.InvokeMethod($Method, [object[]]$Arguments))" } }
+    catch { '{0} {1:X8}' -f $Method, [int]$_.Exception.GetBaseException().ErrorCode }
+}
+$product = "SELECT ID FROM SoftwareLicensingProduct WHERE PartialProductKey = 'HVTHH'"
+$service = 'SELECT Version FROM SoftwareLicensingService'
+Invoke-On $product 'Activate'
+Invoke-On $product 'Activate'
+Invoke-On $service 'InstallProductKey' 'AAAAA'
+Invoke-On $service 'InstallProductKey' 'FJ82H-XT6CR-J8D7P-XQJJ2-GPDD4'
+Invoke-On $service 'RefreshLicenseStatus'
+Invoke-On $service 'SetKeyManagementServiceMachine' 'kms.example'
+Invoke-On $service 'SetKeyManagementServicePort' 1689
+Invoke-On $service 'Gone'
+foreach ($object in ([wmisearcher]'SELECT PartialProductKey FROM SoftwareLicensingProduct WHERE PartialProductKey IS NOT NULL').Get()) { $object.GetPropertyValue('PartialProductKey') }
+"#,
+        output: &[
+            "Activate 00000005",
+            "Activate C004F074",
+            "InstallProductKey C004F050",
+            "InstallProductKey 0",
+            "RefreshLicenseStatus 0",
+            "SetKeyManagementServiceMachine 0",
+            "SetKeyManagementServicePort 0",
+            "Gone 80041055",
+            "GPDD4",
+            "H3GVB",
+        ],
+        events: &[
+            "activate",
+            "activate",
+            "install-key AAAAA",
+            "install-key GPDD4",
+            "set-kms-host kms.example",
+            "set-kms-port 1689",
+        ],
+        started: &[],
+    },
+    Told {
+        name: "WMI is unavailable",
+        machine: "wmi: unavailable",
+        script: r#"
+try { [void]([wmisearcher]'SELECT Name FROM Win32_OperatingSystem').Get() } catch { '{0:X8}' -f $_.Exception.GetBaseException().ErrorCode }
+"#,
+        output: &["80070422"],
+        events: &[],
+        started: &[],
+    },
+    Told {
+        name: "services",
+        machine: "services:
+            base: { status: running, startup: automatic }
+            middle: { status: running, depends-on: [base] }
+            top: { status: running, depends-on: [middle] }
+            slow: { status: running, stop-takes: 2, start-takes: 1 }
+            off: { startup: disabled }",
+        script: r#"
+function Get-Code($Failure) { '{0} {1}' -f $Failure.Exception.GetBaseException().GetType().Name, $Failure.Exception.GetBaseException().NativeErrorCode }
+function Get-State($Name) { $service = New-Object System.ServiceProcess.ServiceController $Name; "$Name $($service.get_Status())" }
+try { Get-State gone } catch { Get-Code $_ }
+$base = New-Object System.ServiceProcess.ServiceController base
+[string]::Join(' ', @($base.get_DependentServices() | ForEach-Object { $_.get_ServiceName() }))
+$base.get_CanStop()
+try { $base.Start() } catch { Get-Code $_ }
+$base.Stop()
+Get-State base; Get-State middle; Get-State top
+try { $base.Stop() } catch { Get-Code $_ }
+try { (New-Object System.ServiceProcess.ServiceController off).Start() } catch { Get-Code $_ }
+$slow = New-Object System.ServiceProcess.ServiceController SLOW
+$slow.Stop()
+foreach ($look in 1, 2, 3) { Get-State slow }
+$slow.Start()
+try { $slow.Stop() } catch { Get-Code $_ }
+$slow.WaitForStatus('Running', [TimeSpan]::FromSeconds(10))
+Get-State slow
+$process = [Diagnostics.Process]::Start((New-Object Diagnostics.ProcessStartInfo "$([Environment]::SystemDirectory)\sc.exe", 'config base start= delayed-auto'))
+$process.WaitForExit()
+$process.ExitCode
+"#,
+        output: &[
+            "Win32Exception 1060",
+            "top middle",
+            "True",
+            "Win32Exception 1056",
+            "base Stopped",
+            "middle Stopped",
+            "top Stopped",
+            "Win32Exception 1062",
+            "Win32Exception 1058",
+            "slow StopPending",
+            "slow StopPending",
+            "slow Stopped",
+            "Win32Exception 1061",
+            "slow Running",
+            "[SC] ChangeServiceConfig SUCCESS",
+            "0",
+        ],
+        events: &[
+            "start base",
+            "stop top",
+            "stop middle",
+            "stop base",
+            "stop base",
+            "start off",
+            "stop slow",
+            "start slow",
+            "stop slow",
+            "set-startup base delayed",
+        ],
+        started: &["sc config base start= delayed-auto"],
+    },
+];
+
+fn script(text: &str) -> Script {
+    Script { name: "lab.ps1".into(), bytes: text.replace('\n', "\r\n").into_bytes() }
+}
+
+fn tell(bench: &Bench, told: &Told) -> Result<(), Failed> {
+    let mut computer = Computer::start(bench, &machine(told.machine))?;
+    let run = computer.run(&script(told.script), &Start::default())?;
+    let output = run.output();
+    let lines: Vec<&str> = output.lines().map(str::trim_end).filter(|line| !line.is_empty()).collect();
+    check("output", &lines[..], told.output, &run)?;
+    check("errors", String::from_utf8_lossy(&run.stderr).into_owned(), String::new(), &run)?;
+    check("events", run.events.iter().map(String::as_str).collect(), told.events.to_vec(), &run)?;
+    check("programs", run.started.iter().map(String::as_str).collect(), told.started.to_vec(), &run)?;
+    check("surprises", run.surprises.len(), 0, &run)
+}
