@@ -19,6 +19,7 @@ pub fn lower(schedule: &Schedule) -> Program {
         description: model.description.clone(),
         references: model.references.clone(),
         hash: String::new(),
+        edition: None,
         scope: model.scope.clone(),
         goal: model.goal.clone(),
         maps: model.maps.clone(),

@@ -91,7 +91,7 @@ fn compile(path: &Path) -> Plan {
 }
 
 /// The lab's machine for a simulated one.
-fn laid_out(machine: &Machine) -> spec::Machine {
+pub(crate) fn laid_out(machine: &Machine) -> spec::Machine {
     let mut value = serde_yaml::to_value(machine).expect("a machine is plain data");
     let fields = value.as_mapping_mut().expect("a machine is a mapping");
     fields.remove("busy");
