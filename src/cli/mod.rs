@@ -4,6 +4,7 @@ mod build;
 mod check;
 mod explain;
 mod input;
+mod new;
 mod output;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -30,6 +31,8 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Begin a plan, or take over one that comes with regimen.
+    New(new::NewArgs),
     /// Say what is wrong with plans, and build nothing.
     Check(PlanArgs),
     /// Compile plans into scripts.
@@ -83,6 +86,7 @@ pub(crate) fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
     };
     ExitCode::from(match cli.command {
+        Command::New(arguments) => new::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Build(arguments) => build::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
