@@ -14,7 +14,8 @@
 //! | 7 | [`emit`] | `Program` | [`Artifact`](emit::Artifact)s |
 //! |   | [`simulate`] | `Program`, machine | [`Trace`](simulate::Trace) |
 //!
-//! Below them stand libraries: [`condition`], [`states`], [`catalog`], [`diag`].
+//! Below them stand libraries: [`condition`], [`states`], [`catalog`], [`diag`]. Beside the back ends, [`show`] says what a
+//! program means.
 
 pub mod catalog;
 pub mod condition;
@@ -24,6 +25,7 @@ pub mod order;
 pub mod plan;
 pub mod program;
 pub mod resolve;
+pub mod show;
 pub mod simulate;
 pub mod source;
 pub mod states;

@@ -18,6 +18,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("order", &["resolve", "condition", "source", "diag"]),
     ("program", &["order", "resolve", "states", "condition", "catalog"]),
     ("emit", &["order", "program", "condition", "catalog", "source", "diag"]),
+    ("show", &["program", "condition"]),
     ("simulate", &["program", "condition", "catalog"]),
 ];
 

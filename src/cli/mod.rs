@@ -6,6 +6,7 @@ mod explain;
 mod input;
 mod new;
 mod output;
+mod show;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
@@ -37,6 +38,8 @@ enum Command {
     Check(PlanArgs),
     /// Compile plans into scripts.
     Build(build::BuildArgs),
+    /// Say what a plan means: its order, its restarts, what cannot be taken back.
+    Show(show::ShowArgs),
     /// Explain a code such as R0403.
     Explain(explain::ExplainArgs),
 }
@@ -55,6 +58,18 @@ struct PlanArgs {
     /// How messages are printed.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     message_format: Format,
+}
+
+/// What every command takes that reads one plan and prints about it on standard output.
+#[derive(Debug, Args)]
+struct OnePlanArgs {
+    /// The plan.
+    #[arg(value_name = "PLAN")]
+    plan: PathBuf,
+
+    /// Give a param of the plan a value.
+    #[arg(long = "set", value_name = "NAME=VALUE", value_parser = setting)]
+    settings: Vec<(String, String)>,
 }
 
 /// How messages are printed.
@@ -89,6 +104,7 @@ pub(crate) fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::New(arguments) => new::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Build(arguments) => build::run(&arguments),
+        Command::Show(arguments) => show::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
     })
 }

@@ -3,17 +3,20 @@
 //! back ends render is the same value. Nodes, steps, `finally`, `retry`, `settle`, `reboot` and `needs` stay what they
 //! are: nothing is flattened to labels or jumps.
 
+mod canonical;
 mod lower;
 mod op;
 mod parts;
 mod probe;
 mod text;
+mod words;
 
 pub use lower::lower;
 pub use op::{Inverse, MessageLevel, Op};
 pub use parts::{Command, Content, Encoding, Invocation, Newline, PathText, RegistryPlace, Shell, View};
 pub use probe::{Channel, LicenseStatus, LicenseWant, Probe, RegistryData, RegistryWant, ServiceStatus, Startup};
 pub use text::{Piece, RunText};
+pub use words::{duration, masked};
 
 use crate::catalog::facts::FactId;
 use crate::condition::{ActionId, Cond, MapId, Type};
@@ -30,7 +33,8 @@ pub struct Program {
     pub description: String,
     /// KB ids and URLs.
     pub references: Vec<String>,
-    /// SHA-256 over the resolved plan in canonical form, 64 hexadecimal digits.
+    /// SHA-256 over the [canonical form](Self::canonical), 64 hexadecimal digits; no part of that form itself.
+    #[serde(skip)]
     pub hash: String,
     /// The machines the plan is for.
     pub scope: Condition,
