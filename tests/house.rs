@@ -85,6 +85,7 @@ fn what_stands_in_one_folder_stands_nowhere_else() {
         ("pest::", "condition/"),
         ("minijinja", "emit/"),
         ("include_str!", "catalog/ emit/"),
+        ("clap", "cli/"),
         ("std::io::std", "cli/"),
         ("std::fs::", "cli/"),
         ("SystemTime", "nowhere"),

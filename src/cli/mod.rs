@@ -2,8 +2,10 @@
 
 mod build;
 mod check;
+mod completions;
 mod explain;
 mod input;
+mod man;
 mod new;
 mod output;
 mod show;
@@ -15,16 +17,20 @@ use std::process::ExitCode;
 
 /// Everything is fine.
 const FINE: u8 = 0;
-/// A plan has mistakes, or `--check` found a difference.
+/// A plan has mistakes, or what was asked for does not hold: `--check` found a difference, a scenario failed.
 const MISTAKES: u8 = 1;
 /// The command line cannot be understood.
 const USAGE: u8 = 2;
 /// A file cannot be read or written.
 const FILES: u8 = 3;
 
+/// What a script that calls the program reads.
+const EXIT_CODES: &str = "Exit codes: 0 fine; 1 a plan has mistakes, or what was asked for does not hold; 2 usage; \
+    3 a file cannot be read or written";
+
 /// Compiles remediation plans for Windows into scripts that need nothing but Windows.
 #[derive(Debug, Parser)]
-#[command(name = "regimen", version, max_term_width = 100)]
+#[command(name = "regimen", version, max_term_width = 100, after_help = EXIT_CODES)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -42,6 +48,10 @@ enum Command {
     Show(show::ShowArgs),
     /// Explain a code such as R0403.
     Explain(explain::ExplainArgs),
+    /// Print completions for a shell.
+    Completions(completions::CompletionsArgs),
+    /// Print the manual page, or write one for every command.
+    Man(man::ManArgs),
 }
 
 /// What every command that reads plans takes.
@@ -106,5 +116,7 @@ pub(crate) fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Build(arguments) => build::run(&arguments),
         Command::Show(arguments) => show::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Completions(arguments) => completions::run(&arguments),
+        Command::Man(arguments) => man::run(&arguments),
     })
 }
