@@ -15,12 +15,13 @@
 //! |   | [`simulate`] | `Program`, machine | [`Trace`](simulate::Trace) |
 //!
 //! Below them stand libraries: [`condition`], [`states`], [`catalog`], [`diag`]. Beside the back ends, [`show`] says what a
-//! program means.
+//! program means, and [`graph`] draws it.
 
 pub mod catalog;
 pub mod condition;
 pub mod diag;
 pub mod emit;
+pub mod graph;
 pub mod order;
 pub mod plan;
 pub mod program;

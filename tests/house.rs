@@ -18,7 +18,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("order", &["resolve", "condition", "source", "diag"]),
     ("program", &["order", "resolve", "states", "condition", "catalog"]),
     ("emit", &["order", "program", "condition", "catalog", "source", "diag"]),
-    ("show", &["program", "condition"]),
+    ("show", &["program", "condition", "diag"]),
+    ("graph", &["program", "diag"]),
     ("simulate", &["program", "condition", "catalog"]),
 ];
 
@@ -84,6 +85,7 @@ fn what_stands_in_one_folder_stands_nowhere_else() {
         ("petgraph", "order/"),
         ("pest::", "condition/"),
         ("minijinja", "emit/"),
+        ("layout::core", "graph/"),
         ("include_str!", "catalog/ emit/"),
         ("clap", "cli/"),
         ("std::io::std", "cli/"),

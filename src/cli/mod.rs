@@ -4,6 +4,7 @@ mod build;
 mod check;
 mod completions;
 mod explain;
+mod graph;
 mod input;
 mod man;
 mod new;
@@ -46,6 +47,8 @@ enum Command {
     Build(build::BuildArgs),
     /// Say what a plan means: its order, its restarts, what cannot be taken back.
     Show(show::ShowArgs),
+    /// Draw what comes before what.
+    Graph(graph::GraphArgs),
     /// Explain a code such as R0403.
     Explain(explain::ExplainArgs),
     /// Print completions for a shell.
@@ -115,6 +118,7 @@ pub(crate) fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Check(arguments) => check::run(&arguments),
         Command::Build(arguments) => build::run(&arguments),
         Command::Show(arguments) => show::run(&arguments),
+        Command::Graph(arguments) => graph::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),
         Command::Man(arguments) => man::run(&arguments),

@@ -2,6 +2,7 @@
 //! and what cannot be taken back.
 
 use crate::condition::ActionId;
+use crate::diag::render::one_line;
 use crate::program::{Action, CheckTest, Condition, Inverse, Program, Reboot, Retry, Step, duration};
 use std::fmt::Write as _;
 
@@ -38,7 +39,7 @@ impl Page<'_> {
     fn line(&mut self, indent: usize, text: &str) {
         // Free text may hold line breaks; each line keeps the indentation.
         for line in text.lines() {
-            let _ = writeln!(self.text, "{:indent$}{}", "", line.trim_end());
+            let _ = writeln!(self.text, "{:indent$}{}", "", one_line(line.trim_end()));
         }
     }
 
