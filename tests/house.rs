@@ -20,7 +20,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("emit", &["order", "program", "condition", "catalog", "source", "diag"]),
     ("show", &["program", "condition", "diag"]),
     ("graph", &["program", "diag"]),
-    ("simulate", &["program", "condition", "catalog"]),
+    ("simulate", &["program", "syntax", "condition", "catalog", "source", "diag"]),
 ];
 
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {

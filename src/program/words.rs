@@ -41,6 +41,15 @@ impl KeyMatch {
     }
 }
 
+impl super::Entry {
+    /// Its keys as they stand in a plan, the outermost first.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let keys = self.keys.iter().map(|keys| keys.iter().map(KeyMatch::words).collect::<Vec<_>>().join(" | "));
+        keys.collect::<Vec<_>>().join(", ")
+    }
+}
+
 impl Entered {
     /// What it holds in one line, product keys masked.
     #[must_use]

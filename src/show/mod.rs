@@ -80,12 +80,7 @@ impl Page<'_> {
             let by: Vec<&str> = map.by.iter().map(|fact| fact.name()).collect();
             self.line(2, &format!("{} by {}", map.id, by.join(", ")));
             for entry in &map.entries {
-                let keys: Vec<String> = entry
-                    .keys
-                    .iter()
-                    .map(|keys| keys.iter().map(crate::program::KeyMatch::words).collect::<Vec<_>>().join(" | "))
-                    .collect();
-                self.line(4, &format!("{}: {}", keys.join(", "), entry.value.words()));
+                self.line(4, &format!("{}: {}", entry.words(), entry.value.words()));
             }
             if let Some(otherwise) = &map.otherwise {
                 self.line(4, &format!("otherwise: {}", otherwise.words()));
