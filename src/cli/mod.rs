@@ -10,6 +10,7 @@ mod man;
 mod new;
 mod output;
 mod show;
+mod simulate;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
@@ -49,6 +50,8 @@ enum Command {
     Show(show::ShowArgs),
     /// Draw what comes before what.
     Graph(graph::GraphArgs),
+    /// Say what would happen on a machine that is written down.
+    Simulate(simulate::SimulateArgs),
     /// Explain a code such as R0403.
     Explain(explain::ExplainArgs),
     /// Print completions for a shell.
@@ -119,6 +122,7 @@ pub(crate) fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Build(arguments) => build::run(&arguments),
         Command::Show(arguments) => show::run(&arguments),
         Command::Graph(arguments) => graph::run(&arguments),
+        Command::Simulate(arguments) => simulate::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),
         Command::Man(arguments) => man::run(&arguments),

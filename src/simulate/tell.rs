@@ -1,8 +1,10 @@
-//! What a run did and what it left behind, for people.
+//! What a run did and what it left behind, for people and for programs.
 
 use super::machine::{Machine, Name};
+use super::trace::{Event, Outcome, Trace};
+use crate::diag::render::one_line;
 use crate::program::Program;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// What the plan owes on a machine: the debts that outlive a run.
 #[must_use]
@@ -49,11 +51,47 @@ fn compare(at: &str, before: &Value, after: &Value, lines: &mut Vec<String>) {
     }
 }
 
-/// A value in one line; text as it is.
+/// A value in one line; text as it is, codes of Windows as people look them up.
 fn shown(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
         Value::Null => "none".to_owned(),
+        Value::Number(number) if number.as_u64().is_some_and(|n| n > 0x7FFF_FFFF && n <= 0xFFFF_FFFF) => {
+            format!("0x{:08X}", number.as_u64().unwrap_or_default())
+        }
         other => other.to_string(),
     }
+}
+
+/// One run as a program reads it.
+#[must_use]
+pub fn json(program: &Program, trace: &Trace, machine: &Machine) -> Value {
+    let events = trace.events.iter().map(|event| match event {
+        Event::Observe { check, truth } => json!({ "observe": check, "truth": truth.to_string() }),
+        Event::Do { action, operation, code } => json!({ "action": action, "do": operation, "code": code }),
+        Event::Result { action, word, restart } => {
+            json!({ "action": action, "result": word.to_string(), "restart": restart })
+        }
+        Event::Note { about, text } => json!({ "about": about, "note": text }),
+    });
+    json!({
+        "events": events.collect::<Vec<_>>(),
+        "outcome": trace.outcome.map(Outcome::word),
+        "exitCode": trace.exit_code,
+        "lastLine": trace.status_line(&program.plan),
+        "owed": owed(program, machine),
+    })
+}
+
+/// One run as a person reads it: the lines of the log, the last line, and what is owed.
+#[must_use]
+pub fn text(program: &Program, trace: &Trace, machine: &Machine) -> String {
+    let mut lines = trace.log();
+    lines.push(trace.status_line(&program.plan));
+    lines.extend(trace.exit_code.map(|code| format!("exit code {code}")));
+    let owed = owed(program, machine);
+    if !owed.is_empty() {
+        lines.push(format!("still owed: {}", owed.join(", ")));
+    }
+    lines.iter().map(|line| format!("  {}\n", one_line(line))).collect()
 }
