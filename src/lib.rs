@@ -10,6 +10,7 @@
 //! | 3 | [`plan`] | `Node` | [`Plan`](plan::Plan) |
 //! | 4 | [`resolve`] | `Plan` | [`Model`](resolve::Model) |
 //! | 5 | [`order`] | `Model` | [`Schedule`](order::Schedule) |
+//! |   | [`rules`] | `Plan`, `Schedule` | diagnostics |
 //! | 6 | [`program`] | `Schedule` | [`Program`](program::Program) |
 //! | 7 | [`emit`] | `Program` | [`Artifact`](emit::Artifact)s |
 //! |   | [`simulate`] | `Program`, machine | [`Trace`](simulate::Trace) |
@@ -24,6 +25,7 @@ pub mod order;
 pub mod plan;
 pub mod program;
 pub mod resolve;
+pub mod rules;
 pub mod simulate;
 pub mod source;
 pub mod states;
@@ -64,6 +66,7 @@ pub fn check(source: &SourceFile, settings: &Settings, sink: &mut Sink) -> Optio
     let plan = plan::decode(&node, sink)?;
     let model = resolve::resolve(&plan, settings, sink)?;
     let schedule = order::order(model, sink)?;
+    rules::judge(&plan, &schedule, sink);
     if sink.has_errors() {
         return None;
     }
@@ -75,7 +78,8 @@ pub fn check(source: &SourceFile, settings: &Settings, sink: &mut Sink) -> Optio
 pub fn compile(checked: &Checked, targets: &[Target], sink: &mut Sink) -> Option<Vec<Artifact>> {
     let admitted: Vec<bool> =
         targets.iter().map(|target| emit::admit(&checked.schedule, &checked.program, *target, sink)).collect();
-    if admitted.contains(&false) {
+    // A warning that is denied is an error too.
+    if admitted.contains(&false) || sink.has_errors() {
         return None;
     }
     let made = targets.iter().flat_map(|target| emit::render(&checked.program, *target)).collect();
