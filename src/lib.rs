@@ -66,7 +66,7 @@ pub fn check(source: &SourceFile, settings: &Settings, sink: &mut Sink) -> Optio
     let plan = plan::decode(&node, sink)?;
     let model = resolve::resolve(&plan, settings, sink)?;
     let schedule = order::order(model, sink)?;
-    rules::judge(&plan, &schedule, sink);
+    rules::judge(source, &plan, &schedule, sink);
     if sink.has_errors() {
         return None;
     }

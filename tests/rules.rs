@@ -93,3 +93,94 @@ fn what_the_catalogue_is_unsure_of_causes_no_error() {
         "scope: os.release == windows-7 and os.edition in [HomeBasic, HomeBasicE]\nmaps:\n  m: { by: os.edition, entries: { HomeBasic: a } }\nactions:\n  a: { registry: { key: HKLM\\SOFTWARE\\X, value: A, data: '${m}' } }\n",
     );
 }
+
+/// Two actions on one registry value, with what is written between their braces.
+fn two(first: &str, second: &str) -> String {
+    let comma = |keys: &str| if keys.is_empty() { String::new() } else { format!("{keys}, ") };
+    format!(
+        "goal: on and off\nchecks:\n  on: {{ registry: {{ key: HKLM\\SOFTWARE\\X, value: B, data: 1 }} }}\n  off: {{ when: os.arch == x64 or not on }}\nactions:\n  one: {{ {}registry: {{ key: HKLM\\SOFTWARE\\X, value: A, data: 1 }} }}\n  two: {{ {}registry: {{ key: HKLM\\SOFTWARE\\X, value: A, data: 2 }} }}\n",
+        comma(first),
+        comma(second)
+    )
+}
+
+const CONFLICT: &str =
+    "R0704 `one` and `two` touch the registry value `a` of `hklm\\software\\x` in an order that is left open";
+
+#[test]
+fn what_no_machine_does_together_is_no_conflict() {
+    assert!(findings(&two("", "")).contains(&CONFLICT.to_owned()));
+    for (one, two_) in [
+        ("", "needs: one"),
+        ("after: two", ""),
+        ("", "when: one.changed"),
+        ("when: os.build < 10240", "when: os.build >= 10240"),
+        ("when: os.edition == Professional", "when: os.release == windows-7 and os.edition == Enterprise"),
+        ("when: machine.domain-joined", "when: not machine.domain-joined"),
+        ("when: machine.boot-mode == safe", "when: machine.boot-mode in [normal, pe] and on"),
+        ("when: powershell.version < 3.0", "when: powershell.version >= 3.0"),
+        ("when: powershell.version == none", "when: powershell.version >= 3.0"),
+        ("when: os.language == 'ja-JP'", "when: os.language != 'ja-JP'"),
+    ] {
+        assert!(!findings(&two(one, two_)).contains(&CONFLICT.to_owned()), "{one} | {two_}");
+    }
+    for (one, two_) in [
+        ("when: on", "when: not on"),
+        ("when: powershell.version < 3.1", "when: powershell.version >= 3.0"),
+        ("when: os.language == 'ja-JP'", "when: os.language like 'j*'"),
+        ("when: machine.domain-joined or on", "when: not machine.domain-joined"),
+    ] {
+        assert!(findings(&two(one, two_)).contains(&CONFLICT.to_owned()), "{one} | {two_}");
+    }
+}
+
+#[test]
+fn changes_that_come_to_the_same_in_either_order_are_no_conflict() {
+    let plan = |one: &str, two: &str| {
+        format!(
+            "goal: on\nchecks:\n  on: {{ registry: {{ key: HKLM\\SOFTWARE\\Y, value: B, data: 1 }} }}\nactions:\n  one: {{ {one} }}\n  two: {{ {two} }}\n"
+        )
+    };
+    let conflicts = |text: String| findings(&text).iter().filter(|found| found.starts_with("R0704")).count();
+    let value = |rest: &str| format!("registry: {{ key: HKLM\\SOFTWARE\\X, value: A, {rest} }}");
+    for (one, two) in [
+        (value("bits: 1"), value("bits: 2, data: 0")),
+        (value("with: [a]"), value("with: [b], without: [c]")),
+        (value("data: 1"), "registry: { key: HKLM\\SOFTWARE\\X }".to_owned()),
+        (value("data: 1"), value("data: 1")),
+        ("file: { path: 'C:\\a*', exists: false }".to_owned(), "file: { path: 'C:\\ab', exists: false }".to_owned()),
+    ] {
+        assert_eq!(conflicts(plan(&one, &two)), 0, "{one} {two}");
+    }
+    for (one, two) in [
+        (value("bits: 1"), value("bits: 3, data: 2")),
+        (value("with: [a]"), value("without: [A]")),
+        (value("exists: false"), "registry: { key: HKLM\\SOFTWARE\\X, value: A, data: 1 }".to_owned()),
+    ] {
+        assert_eq!(conflicts(plan(&one, &two)), 1, "{one} {two}");
+    }
+}
+
+/// A plan whose actions all touch one value, in a chain.
+fn chain(actions: usize, broken: Option<usize>) -> String {
+    let mut text = String::from(
+        "goal: on\nchecks:\n  on: { registry: { key: HKLM\\SOFTWARE\\X, value: A, data: 1 } }\nactions:\n",
+    );
+    for index in 0..actions {
+        text += &format!(
+            "  a{index}:\n    registry: {{ key: HKLM\\SOFTWARE\\X, value: A, data: {index} }}\n    when: not on\n"
+        );
+        if index > 0 && broken != Some(index) {
+            text += &format!("    needs: a{}\n", index - 1);
+        }
+    }
+    text
+}
+
+#[test]
+fn a_long_chain_is_settled_and_one_missing_link_is_found() {
+    silent(&chain(300, None));
+    let found = findings(&chain(300, Some(150)));
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].contains("`a149` and `a150`"), "{found:?}");
+}

@@ -348,6 +348,19 @@ codes! {
     /// put into two states (stopped, started again), or where no action has a state (messages, restarts, commands without
     /// `unless`). Add `goal: ...`.
     GoalNeeded = "R0703",
+    /// Two actions touch one thing in an order that the plan leaves open.
+    ///
+    /// Both change it, or one changes what the other's condition reads, and neither comes before the other by `needs`,
+    /// `after` or a result named in a condition. The order of the plan would decide, silently, and a line that is moved
+    /// would change what is done. A thing is compared in Windows' own spelling; a key contains its values, a service is its
+    /// key below `Services`, the licence is sppsvc and its store. Actions that no machine of the catalogue takes together,
+    /// and changes that come to the same in either order, are no conflict.
+    ///
+    /// ```yaml
+    /// second:
+    ///   needs: first     # or after: first, whatever became of it
+    /// ```
+    Conflict = "R0704",
 
     // R08: states (plan/, states/)
     /// There is nothing to observe or to bring about.

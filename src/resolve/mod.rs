@@ -15,7 +15,7 @@ use crate::diag::Sink;
 use crate::plan::Plan;
 use crate::program::{Condition, Map, Piece, Reading, Reboot, Retry};
 use crate::source::{Span, Spanned};
-use crate::states::State;
+use crate::states::{Resource, State};
 use names::Tables;
 
 /// A plan whose names and types fit.
@@ -51,6 +51,37 @@ pub struct Model {
     pub unused: Vec<Unused>,
     /// Params without a value: a plan with them can be checked and not built.
     pub unset: Vec<(String, Span)>,
+}
+
+impl Model {
+    /// What each check reads, through other checks too.
+    #[must_use]
+    pub fn reads_of_checks(&self) -> Vec<Vec<Resource>> {
+        let mut reads: Vec<Vec<Resource>> = Vec::with_capacity(self.checks.len());
+        for check in &self.checks {
+            let mut found = Vec::new();
+            let mut todo = vec![check];
+            let mut seen = Vec::new();
+            while let Some(check) = todo.pop() {
+                match &check.test {
+                    CheckTest::State(state) => found.extend(state.resources()),
+                    CheckTest::Action(id, steps) => {
+                        found.extend(steps.iter().flat_map(|s| self.actions[id.0].steps[*s].state.resources()));
+                    }
+                    CheckTest::When(condition) => {
+                        for id in condition.cond.checks() {
+                            if !seen.contains(&id) {
+                                seen.push(id);
+                                todo.push(&self.checks[id.0]);
+                            }
+                        }
+                    }
+                }
+            }
+            reads.push(found);
+        }
+        reads
+    }
 }
 
 /// Where the parts of a map stand.

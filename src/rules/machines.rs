@@ -7,12 +7,13 @@
 use crate::catalog::editions::{self, Confidence, Row};
 use crate::catalog::facts::FactId;
 use crate::condition::{
-    self, ActionId, CheckId, Cond, MapId, Observed, Observer, Operand, ResultKind, Truth, Type, Value,
+    self, ActionId, CheckId, Cond, Enumeration, MapId, Observed, Observer, Operand, ResultKind, Truth, Type, Value,
 };
 use crate::program::{Entry, KeyMatch, Map};
 use crate::resolve::{CheckTest, Model};
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::LazyLock;
 
 /// The facts that the catalogue knows for every machine of it.
 const KNOWN: [&str; 6] = ["os.version", "os.build", "os.release", "os.edition", "os.type", "os.arch"];
@@ -100,8 +101,8 @@ impl Truths {
 struct Cell {
     row: &'static Row,
     builds: (i64, i64),
-    ty: &'static str,
-    arch: &'static str,
+    /// What the facts of [`KNOWN`] are, in its order; the first build stands for all.
+    values: [Value; KNOWN.len()],
     /// Whether the catalogue is sure enough of it for an error.
     sure: bool,
 }
@@ -261,27 +262,19 @@ impl<'a> Universe<'a> {
 }
 
 impl Cell {
+    fn known(&self, fact: FactId) -> Option<&Value> {
+        known(fact).map(|index| &self.values[index])
+    }
+
     fn value(&self, fact: FactId) -> Observed {
-        let word = |text: &str| fact.ty().word(text).map_or(Observed::Unknown, Observed::Known);
-        match fact.name() {
-            "os.version" => Value::version(&self.row.version).map_or(Observed::Unknown, Observed::Known),
-            "os.build" => Observed::Known(Value::Int(self.builds.0)),
-            "os.release" => word(&self.row.release),
-            "os.edition" => word(&self.row.edition),
-            "os.type" => word(self.ty),
-            "os.arch" => word(self.arch),
-            _ => Observed::Unknown,
-        }
+        self.known(fact).map_or(Observed::Unknown, |value| Observed::Known(value.clone()))
     }
 
     fn name(&self, fact: FactId) -> Option<String> {
         match (fact.name(), self.builds) {
             ("os.build", (from, i64::MAX)) => Some(format!("{from} and later")),
             ("os.build", (from, to)) if from != to => Some(format!("{from}..{to}")),
-            _ => match self.value(fact) {
-                Observed::Known(value) => Some(value.to_string()),
-                _ => None,
-            },
+            _ => self.known(fact).map(ToString::to_string),
         }
     }
 }
@@ -289,7 +282,14 @@ impl Cell {
 /// Whether the catalogue knows a fact for every machine of it.
 #[must_use]
 pub fn is_known(fact: FactId) -> bool {
-    KNOWN.contains(&fact.name())
+    known(fact).is_some()
+}
+
+/// The place of a fact in [`KNOWN`].
+fn known(fact: FactId) -> Option<usize> {
+    static IDS: LazyLock<[FactId; KNOWN.len()]> =
+        LazyLock::new(|| KNOWN.map(|name| FactId::named(name).expect("the catalogue of facts has it")));
+    IDS.iter().position(|id| *id == fact)
 }
 
 struct OnCell<'a> {
@@ -372,9 +372,9 @@ fn fits(cell: &Cell, by: &[FactId], entry: &Entry) -> Truth {
 }
 
 fn one_fits(cell: &Cell, fact: FactId, keys: &[KeyMatch]) -> Truth {
-    let Observed::Known(value) = cell.value(fact) else { return Truth::Unknown };
-    let builds = (fact.name() == "os.build").then_some(cell.builds);
-    keys.iter().fold(Truth::False, |so_far, key| so_far.or(key_fits(key, &value, builds)))
+    let Some(value) = cell.known(fact) else { return Truth::Unknown };
+    let builds = matches!(value, Value::Int(_)).then_some(cell.builds);
+    keys.iter().fold(Truth::False, |so_far, key| so_far.or(key_fits(key, value, builds)))
 }
 
 /// Whether a value, or each number of a span, fits a key.
@@ -397,7 +397,11 @@ fn key_fits(key: &KeyMatch, value: &Value, span: Option<(i64, i64)>) -> Truth {
         };
     }
     Truth::from(match key {
-        KeyMatch::Is(other) => value.same(other),
+        KeyMatch::Is(other) => match (value, other) {
+            // Words of one set are spelled in one way.
+            (Value::Enum(_, one), Value::Enum(_, two)) => one == two,
+            _ => value.same(other),
+        },
         KeyMatch::Between(low, high) => {
             low.as_ref().is_none_or(|low| not_above(low, value))
                 && high.as_ref().is_none_or(|high| not_above(value, high))
@@ -478,15 +482,23 @@ fn cells(cuts: &BTreeSet<i64>) -> Vec<Cell> {
         if last(row) >= newest[usize::from(client)] {
             split((i64::from(last(row)) + 1, i64::MAX), cuts, NEWER, |span| spans.push((span, false)));
         }
+        let word = |of: Enumeration, text: &str| of.word(text).map(|word| Value::Enum(of, word));
+        let release = word(Enumeration::Release, &row.release);
+        let edition = word(Enumeration::Edition, &row.edition);
+        let (Some(version), Some(release), Some(edition)) = (Value::version(&row.version), release, edition) else {
+            continue;
+        };
         // What runs no script (Windows RT) has no architecture in the language.
-        let archs = row.archs.iter().filter(|arch| *arch != "arm32");
-        for arch in archs {
-            for ty in &row.types {
+        for arch in row.archs.iter().filter_map(|arch| word(Enumeration::Arch, arch)) {
+            for ty in row.types.iter().filter_map(|ty| word(Enumeration::OsType, ty)) {
+                let values = |build: i64| {
+                    let (ty, arch) = (ty.clone(), arch.clone());
+                    [version.clone(), Value::Int(build), release.clone(), edition.clone(), ty, arch]
+                };
                 cells.extend(spans.iter().map(|(builds, known)| Cell {
                     row,
                     builds: *builds,
-                    ty,
-                    arch,
+                    values: values(builds.0),
                     sure: *known && row.confidence > Confidence::Low,
                 }));
             }
@@ -529,6 +541,6 @@ mod tests {
         let cells = cells(&BTreeSet::new());
         assert!(cells.iter().any(|cell| cell.row.release == "windows-11" && cell.builds.1 == i64::MAX && !cell.sure));
         assert!(cells.iter().all(|cell| cell.row.release != "windows-7" || cell.builds.1 <= 7601));
-        assert!(cells.iter().all(|cell| cell.arch != "arm32"));
+        assert!(editions::rows().iter().all(|row| cells.iter().any(|cell| cell.row == row) || row.archs == ["arm32"]));
     }
 }

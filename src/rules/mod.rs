@@ -3,13 +3,18 @@
 //! In: the [`Plan`] for places, the [`Schedule`] for meaning. Out: diagnostics. One rule, one file, one code; what may be
 //! allowed or denied by name is in [`LINTS`](crate::diag::LINTS). What the catalogue is unsure of never causes an error.
 
+mod apart;
+mod commute;
 pub mod conditions;
+mod conflict;
 mod duplicate_product_key;
+mod edit;
 mod left_out;
 pub mod machines;
 mod missing_entry;
 mod open_map;
 mod other_machines_key;
+mod paths;
 mod scope_reads_its_own;
 mod unreachable_entry;
 mod uses;
@@ -18,7 +23,7 @@ use crate::diag::{Code, Sink};
 use crate::order::Schedule;
 use crate::plan::Plan;
 use crate::resolve::Model;
-use crate::source::{Span, Text};
+use crate::source::{SourceFile, Span, Text};
 use machines::{Set, Universe};
 use std::rc::Rc;
 
@@ -38,13 +43,16 @@ pub const RULES: &[Rule] = &[
     Rule { code: Code::DuplicateProductKey, judge: duplicate_product_key::judge },
     Rule { code: Code::OtherMachinesKey, judge: other_machines_key::judge },
     Rule { code: Code::OpenMap, judge: open_map::judge },
+    Rule { code: Code::Conflict, judge: conflict::judge },
     Rule { code: Code::ScopeReadsItsOwn, judge: scope_reads_its_own::judge },
 ];
 
 /// A plan as the rules see it.
 struct Subject<'a> {
+    source: &'a SourceFile,
     plan: &'a Plan,
     model: &'a Model,
+    schedule: &'a Schedule,
     universe: Universe<'a>,
     /// The machines for which `scope` may hold.
     scope: Rc<Set>,
@@ -53,7 +61,7 @@ struct Subject<'a> {
 }
 
 /// Judges a plan by every rule.
-pub fn judge(plan: &Plan, schedule: &Schedule, sink: &mut Sink) {
+pub fn judge(source: &SourceFile, plan: &Plan, schedule: &Schedule, sink: &mut Sink) {
     let model = &schedule.model;
     let universe = Universe::of(model);
     let scope = Rc::new(universe.all.without(universe.judge(&model.scope.cond).never()));
@@ -62,7 +70,7 @@ pub fn judge(plan: &Plan, schedule: &Schedule, sink: &mut Sink) {
         Some(when) => Rc::new(scope.without(universe.judge(&when.cond).never())),
     });
     let turns = turns.collect();
-    let subject = Subject { plan, model, universe, scope, turns };
+    let subject = Subject { source, plan, model, schedule, universe, scope, turns };
     for rule in RULES {
         (rule.judge)(&subject, sink);
     }
