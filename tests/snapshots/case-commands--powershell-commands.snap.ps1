@@ -9,7 +9,7 @@ Exit codes: 0 compliant, changed or not applicable; 1 failed, or -Detect and -Wh
 arguments (what PowerShell itself refuses, such as -LogPath without a value, is 1); 4 undetermined; 5 not elevated; 6
 busy; 3010 a restart is required: restart, run it again.
 
-Made by regimen from plan commands, SHA-256 8c9d05c4c0f1. Change the plan, not this file.
+Made by regimen from plan commands, SHA-256 e603602e1dfc. Change the plan, not this file.
 
 .PARAMETER Stray
 No parameter: any word that is no switch is refused.
@@ -36,7 +36,7 @@ $ErrorActionPreference = 'Stop'
 $WhatIfPreference = $false
 $ConfirmPreference = 'None'
 $PlanId = 'commands'
-$PlanHash = '8c9d05c4c0f1'
+$PlanHash = 'e603602e1dfc'
 $Wrong = $Stray -ne '' -or $args.Length -gt 0 -or ($Detect -and $WhatIf) -or ($PSBoundParameters.ContainsKey('LogPath') -and $LogPath -eq '')
 
 # ==== The plan ======================================================================================================

@@ -34,6 +34,7 @@ impl Script<'_> {
         let conditions = if asks { format!("{conditions}{ask}") } else { conditions.to_owned() };
         let context = context! {
             plan => safe(&program.plan),
+            edition => program.edition.map(safe),
             hash => safe(&program.hash[..12]),
             header => safe(self.header().trim_end()),
             actions => safe(actions),
@@ -77,7 +78,7 @@ impl Script<'_> {
                 line(&text);
             }
         }
-        line(&format!("Usage: {plan}.cmd [/detect or /whatif] [/restart] [/log:PATH] [/quiet] [/?]"));
+        line(&format!("Usage: {}.cmd [/detect or /whatif] [/restart] [/log:PATH] [/quiet] [/?]", program.file_stem()));
         line("  /detect    observe only: scope, each check and goal");
         line("  /whatif    say for each action what it would do, change nothing");
         line(

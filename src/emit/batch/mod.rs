@@ -47,7 +47,8 @@ pub(super) fn render(program: &Program) -> Artifact {
         bytes.push_str(line.trim_end());
         bytes.push_str("\r\n");
     }
-    Artifact { path: format!("batch/{}.cmd", program.plan), bytes: bytes.into_bytes() }
+    let folder = if program.edition.is_some() { "batch/per-edition" } else { "batch" };
+    Artifact { path: format!("{folder}/{}.cmd", program.file_stem()), bytes: bytes.into_bytes() }
 }
 
 /// A script under way: what was used decides which helpers it gets.

@@ -40,7 +40,7 @@ const SECTIONS: &[(&str, &str)] = &[
 /// Renders an admitted program.
 pub(super) fn render(program: &Program) -> Artifact {
     let env = environment();
-    let sections = sections(&env, &needs::needed(program));
+    let sections = sections(&env, program.edition, &needs::needed(program));
     let library = Library::new(&sections);
     let own = plan::render(program);
     let safe = |text: &str| Value::from_safe_string(text.trim_end().to_owned());
@@ -60,12 +60,14 @@ pub(super) fn render(program: &Program) -> Artifact {
         bytes.push_str(line.trim_end());
         bytes.push_str("\r\n");
     }
-    Artifact { path: format!("powershell/{}.ps1", program.plan), bytes: bytes.into_bytes() }
+    let folder = if program.edition.is_some() { "powershell/per-edition" } else { "powershell" };
+    Artifact { path: format!("{folder}/{}.ps1", program.file_stem()), bytes: bytes.into_bytes() }
 }
 
-/// The text of all functions, complete for a program that needs these facts.
-fn sections(env: &Environment<'_>, needed: &Needed) -> String {
+/// The text of all functions, complete for a program of this edition, or of any, that needs these facts.
+fn sections(env: &Environment<'_>, edition: Option<&str>, needed: &Needed) -> String {
     let context = context! {
+        edition => edition.map(|edition| Value::from_safe_string(edition.to_owned())),
         facts => Value::from_safe_string(facts::cases(needed).trim_end().to_owned()),
         releases => Value::from_safe_string(facts::releases().trim_end().to_owned()),
     };
