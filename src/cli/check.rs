@@ -17,9 +17,7 @@ pub(super) fn run(arguments: &PlanArgs) -> u8 {
         };
         let checked = if sink.has_errors() { None } else { regimen::check(&source, &arguments.settings, &mut sink) };
         if let Some(checked) = &checked {
-            for target in Target::ALL {
-                emit::admit(&checked.schedule, &checked.program, *target, &mut sink);
-            }
+            emit::expressible(&checked.schedule, std::slice::from_ref(&checked.program), Target::ALL, &mut sink);
         }
         let wrong = sink.has_errors();
         output.report(&sink.report(), &source);

@@ -7,6 +7,7 @@
 mod agree;
 mod bench;
 mod computer;
+mod editions;
 mod lay;
 mod own;
 mod own_powershell;
@@ -14,6 +15,7 @@ mod read_back;
 mod run;
 mod snapshot;
 mod spec;
+mod startup;
 
 use std::process::ExitCode;
 
@@ -50,6 +52,8 @@ fn main() -> ExitCode {
     let mut scenarios = own::scenarios();
     scenarios.extend(own_powershell::scenarios());
     scenarios.extend(agree::scenarios());
+    scenarios.extend(editions::scenarios());
+    scenarios.extend(startup::scenarios());
 
     // Why scenarios cannot be played, and how many.
     let mut ignored: Vec<(String, usize)> = Vec::new();
