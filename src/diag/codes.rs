@@ -292,6 +292,45 @@ codes! {
     ///
     /// It is a list of texts, or of small maps that are all alike, and does not stand inside another.
     BadEach = "R0607",
+    /// A map has no entry for a machine that needs one.
+    ///
+    /// A map is used where `scope` and the `when` of the action may hold on a machine that it has no entry for: there the
+    /// action would fail. The machines are those of the catalogue of releases, builds, types, architectures and editions;
+    /// what a check or another fact would say is not known and counts as possible. Add entries, add `otherwise`, or leave
+    /// the machines out with `has MAP` in `scope` or in the action's `when` (a `when` of a step comes too late: what an
+    /// action needs is looked up before its first step).
+    ///
+    /// ```yaml
+    /// scope: os.version == 6.1 and has kms-client-key
+    /// ```
+    MissingEntry = "R0608",
+    /// No machine in scope can reach an entry of a map.
+    ///
+    /// Lint `unreachable-entry`. On every machine of the catalogue for which `scope` may hold another entry is chosen, or
+    /// none. Remove the entry, or widen `scope`.
+    UnreachableEntry = "R0609",
+    /// `scope` leaves machines out because a map has no entry.
+    ///
+    /// A note: `has MAP` and `in MAP` in `scope` confine the plan to machines with an entry. The note says which machines
+    /// of the catalogue are left out for that reason alone, so that a forgotten edition is seen.
+    LeftOut = "R0610",
+    /// A product key stands in two entries of a map.
+    ///
+    /// Lint `duplicate-product-key`. Most often a line was copied and its key was not changed. One key for several editions
+    /// is one entry: `Professional | ProfessionalN: ...`. Published keys are compared with the published table instead.
+    DuplicateProductKey = "R0611",
+    /// A published KMS client key is used for machines that it does not fit.
+    ///
+    /// Microsoft publishes one KMS client setup key for each edition and release of Windows. This one is the key of another
+    /// edition, release or build than those of the machines it would be installed on, and installing it fails there, or
+    /// changes the edition. The message says whose it is. What the table is unsure of causes no error.
+    /// `builtin: kms-client-keys` is the table itself.
+    OtherMachinesKey = "R0612",
+    /// A map chooses by a fact of which not every value is known.
+    ///
+    /// Names, languages and revisions are as many as there are machines, so no list of entries is complete. Give the map
+    /// `otherwise`, or ask `has MAP` in `scope` or in the `when` of each action that uses it.
+    OpenMap = "R0613",
 
     // R07: the graph and the goal (order/, resolve/goal)
     /// Actions come before each other in a circle.
@@ -309,6 +348,19 @@ codes! {
     /// put into two states (stopped, started again), or where no action has a state (messages, restarts, commands without
     /// `unless`). Add `goal: ...`.
     GoalNeeded = "R0703",
+    /// Two actions touch one thing in an order that the plan leaves open.
+    ///
+    /// Both change it, or one changes what the other's condition reads, and neither comes before the other by `needs`,
+    /// `after` or a result named in a condition. The order of the plan would decide, silently, and a line that is moved
+    /// would change what is done. A thing is compared in Windows' own spelling; a key contains its values, a service is its
+    /// key below `Services`, the licence is sppsvc and its store. Actions that no machine of the catalogue takes together,
+    /// and changes that come to the same in either order, are no conflict.
+    ///
+    /// ```yaml
+    /// second:
+    ///   needs: first     # or after: first, whatever became of it
+    /// ```
+    Conflict = "R0704",
 
     // R08: states (plan/, states/)
     /// There is nothing to observe or to bring about.
@@ -437,6 +489,14 @@ codes! {
     /// alone. So there has to be such a map (`by: os.edition`, or by edition among other facts), and it must not have
     /// `otherwise`, which stands for editions that nobody has listed.
     NotByEdition = "R0911",
+
+    // R10: what is valid and doubtful (rules/)
+    /// `scope` reads what an action of the plan changes.
+    ///
+    /// Lint `scope-reads-its-own`. Once the action has changed it, the machine may no longer be in scope, and what is owed
+    /// (a restart, a later action) stays undone. Put the observation into the action's `when`; where the fence is meant,
+    /// allow the lint with a word why.
+    ScopeReadsItsOwn = "R1004",
 }
 #[cfg(test)]
 mod tests {
