@@ -14,16 +14,19 @@
 //! | 7 | [`emit`] | `Program` | [`Artifact`](emit::Artifact)s |
 //! |   | [`simulate`] | `Program`, machine | [`Trace`](simulate::Trace) |
 //!
-//! Below them stand libraries: [`condition`], [`states`], [`catalog`], [`diag`].
+//! Below them stand libraries: [`condition`], [`states`], [`catalog`], [`diag`]. Beside the back ends, [`show`] says what a
+//! program means, and [`graph`] draws it.
 
 pub mod catalog;
 pub mod condition;
 pub mod diag;
 pub mod emit;
+pub mod graph;
 pub mod order;
 pub mod plan;
 pub mod program;
 pub mod resolve;
+pub mod show;
 pub mod simulate;
 pub mod source;
 pub mod states;

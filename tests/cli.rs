@@ -1,40 +1,16 @@
 //! The program as it is typed: exit codes, streams, what is written and what is left alone.
 
+mod common;
+
+use common::{code, put, regimen, said, scratch};
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
-
-/// A folder of its own for one test.
-fn scratch(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("cli-{name}"));
-    let _ = std::fs::remove_dir_all(&folder);
-    std::fs::create_dir_all(&folder).expect("the target folder can be written");
-    folder
-}
-
-fn regimen(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_regimen")).args(arguments).current_dir(folder).output().expect("it was built")
-}
-
-fn code(output: &Output) -> i32 {
-    output.status.code().expect("it was not killed")
-}
-
-fn said(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
-}
 
 fn plan(id: &str) -> String {
     format!(
         "regimen: 1\nplan: {id}\ntitle: A plan\nactions:\n  fix:\n    registry: {{ key: HKLM\\SOFTWARE\\Example, value: A, data: 1 }}\n"
     )
-}
-
-fn put(folder: &Path, name: &str, text: &str) {
-    let path = folder.join(name);
-    std::fs::create_dir_all(path.parent().expect("it lies in a folder")).expect("the folder can be made");
-    std::fs::write(path, text).expect("the folder can be written");
 }
 
 /// Every file below a folder with its bytes.

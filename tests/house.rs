@@ -18,7 +18,9 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("order", &["resolve", "condition", "source", "diag"]),
     ("program", &["order", "resolve", "states", "condition", "catalog"]),
     ("emit", &["order", "program", "condition", "catalog", "source", "diag"]),
-    ("simulate", &["program", "condition", "catalog"]),
+    ("show", &["program", "condition", "diag"]),
+    ("graph", &["program", "diag"]),
+    ("simulate", &["program", "syntax", "condition", "catalog", "source", "diag"]),
 ];
 
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
@@ -83,7 +85,9 @@ fn what_stands_in_one_folder_stands_nowhere_else() {
         ("petgraph", "order/"),
         ("pest::", "condition/"),
         ("minijinja", "emit/"),
+        ("layout::core", "graph/"),
         ("include_str!", "catalog/ emit/"),
+        ("clap", "cli/"),
         ("std::io::std", "cli/"),
         ("std::fs::", "cli/"),
         ("SystemTime", "nowhere"),

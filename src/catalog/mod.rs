@@ -3,6 +3,7 @@
 pub mod editions;
 pub mod facts;
 pub mod keys;
+pub mod plans;
 mod table;
 pub mod updates;
 pub mod windows;

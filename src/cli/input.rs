@@ -1,6 +1,9 @@
 //! Plans from files and folders.
 
 use super::output::Output;
+use super::{FILES, Format, MISTAKES, OnePlanArgs};
+use regimen::Checked;
+use regimen::diag::Sink;
 use regimen::source::SourceFile;
 use std::path::{Path, PathBuf};
 
@@ -47,7 +50,7 @@ fn plans_in(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
 }
 
 /// Reads one file. `None` where that fails; it has been said.
-pub(super) fn read(path: &Path, output: &mut Output, sink: &mut regimen::diag::Sink) -> Option<SourceFile> {
+pub(super) fn read(path: &Path, output: &mut Output, sink: &mut Sink) -> Option<SourceFile> {
     match std::fs::read(path) {
         Ok(bytes) => Some(SourceFile::decode(path.display().to_string(), &bytes, sink)),
         Err(error) => {
@@ -55,4 +58,19 @@ pub(super) fn read(path: &Path, output: &mut Output, sink: &mut regimen::diag::S
             None
         }
     }
+}
+
+/// Reads and checks the one plan of a command whose standard output is for its answer; its mistakes go to standard error.
+/// Where it has params without a value there is no resolved plan.
+///
+/// # Errors
+/// The exit code, where it cannot be read or has mistakes; they have been said.
+pub(super) fn checked(arguments: &OnePlanArgs) -> Result<Checked, u8> {
+    let mut output = Output::new(Format::Human);
+    let mut sink = Sink::new();
+    let source = read(&arguments.plan, &mut output, &mut sink).ok_or(FILES)?;
+    let checked = if sink.has_errors() { None } else { regimen::check(&source, &arguments.settings, &mut sink) };
+    let complete = checked.filter(|checked| !checked.report_unset(&mut sink));
+    output.report(&sink.report(), &source);
+    complete.ok_or(MISTAKES)
 }

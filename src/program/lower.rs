@@ -5,9 +5,7 @@ use crate::condition::{ActionId, CheckId, Cond};
 use crate::order::Schedule;
 use crate::resolve::{self, Model};
 use crate::states::Resource;
-use sha2::{Digest, Sha256};
 use std::collections::HashMap;
-use std::fmt::Write as _;
 
 /// Makes the program.
 #[must_use]
@@ -54,7 +52,7 @@ pub fn lower(schedule: &Schedule) -> Program {
     }
     mark_used(&mut program);
     depends(schedule, &mut program);
-    program.hash = hash(&program);
+    program.hash = program.digest();
     program
 }
 
@@ -202,13 +200,4 @@ fn check_reads(model: &Model) -> Vec<Vec<Resource>> {
         reads.push(found);
     }
     reads
-}
-
-/// SHA-256 over the program in canonical form: comments, the order of keys and line ends do not change it.
-fn hash(program: &Program) -> String {
-    let text = serde_json::to_string(program).expect("a program has no map with other keys than text");
-    Sha256::digest(text).iter().fold(String::new(), |mut hex, byte| {
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
 }

@@ -3,6 +3,7 @@
 //! back ends render is the same value. Nodes, steps, `finally`, `retry`, `settle`, `reboot` and `needs` stay what they
 //! are: nothing is flattened to labels or jumps.
 
+mod canonical;
 mod edition;
 mod limits;
 mod lower;
@@ -10,6 +11,7 @@ mod op;
 mod parts;
 mod probe;
 mod text;
+mod words;
 
 pub use edition::{NotByEdition, per_edition};
 pub use limits::{ActionTime, StepTime, WorstCase, worst_case};
@@ -20,6 +22,7 @@ pub use parts::{
 };
 pub use probe::{Channel, LicenseStatus, LicenseWant, Probe, RegistryData, RegistryWant, ServiceStatus, Startup};
 pub use text::{Piece, RunText};
+pub use words::{duration, masked};
 
 use crate::catalog::facts::FactId;
 use crate::condition::{ActionId, Cond, MapId, Type};
@@ -36,7 +39,8 @@ pub struct Program {
     pub description: String,
     /// KB ids and URLs.
     pub references: Vec<String>,
-    /// SHA-256 over the resolved plan in canonical form, 64 hexadecimal digits.
+    /// SHA-256 over the [canonical form](Self::canonical), 64 hexadecimal digits; no part of that form itself.
+    #[serde(skip)]
     pub hash: String,
     /// The one edition that this program is for, where the plan was split ([`per_edition`]).
     #[serde(skip_serializing_if = "Option::is_none")]

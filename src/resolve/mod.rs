@@ -9,6 +9,8 @@ mod maps;
 mod names;
 mod params;
 
+pub use ids::{PlanIdMistake, plan_id};
+
 use crate::condition::{ActionId, Cond, Truth, Type};
 use crate::diag::Sink;
 use crate::plan::{LintLevel, Plan};

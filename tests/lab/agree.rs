@@ -135,7 +135,7 @@ fn start(step: &Step, machine: &Machine, cut: Option<Cut>) -> Start {
 
 fn play(bench: &Bench, plan: &Plan, scenario: &scenario::Scenario) -> Result<(), Failed> {
     let simulated = scenario.simulate(&plan.program)?;
-    let mut machine = scenario.machine()?;
+    let mut machine = scenario.machine();
     let mut computer = Computer::start(bench, &laid_out(&machine))?;
     for (index, (step, (trace, after))) in scenario.runs.iter().zip(simulated).enumerate() {
         if step.restart {
@@ -279,7 +279,7 @@ fn is_side_effect(event: &str, step: &Step) -> bool {
 /// A run that was cut off, then runs and restarts until nothing is left to do: always compliant, and never is a service
 /// left disabled that was not.
 fn cut_off(bench: &Bench, plan: &Plan, scenario: &scenario::Scenario, cut: Cut) -> Result<(), Failed> {
-    let mut machine = scenario.machine()?;
+    let mut machine = scenario.machine();
     let before = machine.clone();
     let mut computer = Computer::start(bench, &laid_out(&machine))?;
     let first = &scenario.runs[0];

@@ -192,7 +192,176 @@ $process.ExitCode
         ],
         started: &["sc config base start= delayed-auto"],
     },
+    Told {
+        name: "the registry",
+        machine: r"{ registry: { HKLM\SOFTWARE\Lab: { Old: 1 }, HKLM\SOFTWARE\Lab\Tree\a\b: { x: 1 }, HKLM\SOFTWARE\Lab\Tree\c: {}, HKLM\SOFTWARE\Lab\Leaf: {} }, faults: [{ operation: 'set-value HKLM\SOFTWARE\Lab\Never x', code: 5, effect: none }, { operation: 'create-key HKLM\SOFTWARE\Lab\Gone', code: 5, effect: none }] }",
+        script: r#"
+$machine = [Microsoft.Win32.Registry]::LocalMachine
+$key = $machine.CreateSubKey('SOFTWARE\Lab\New\Deep')
+$key.SetValue('Number', 16, 'DWord')
+$key.Close()
+$machine.CreateSubKey('SOFTWARE\Lab\Empty').Close()
+$key = $machine.CreateSubKey('SOFTWARE\Regimen\plan')
+$key.SetValue('a.begun', '1')
+$key.Close()
+$lab = $machine.OpenSubKey('SOFTWARE\Lab', $true)
+$lab.DeleteValue('Old')
+try { $lab.DeleteValue('Old') } catch { $_.Exception.GetBaseException().GetType().Name }
+$lab.DeleteSubKeyTree('Tree')
+$lab.DeleteSubKey('Leaf')
+$machine.DeleteSubKeyTree('SOFTWARE\Lab\New')
+try { $machine.CreateSubKey('SOFTWARE\Lab\Never').SetValue('x', 'y') } catch { $_.Exception.GetBaseException().GetType().Name }
+$machine.CreateSubKey('SOFTWARE\Lab\Gone').Close()
+[Microsoft.Win32.Registry]::CurrentUser.CreateSubKey('Software\Lab').SetValue('', 'default')
+[string]::Join(' ', $lab.GetSubKeyNames())
+$null -ne [Microsoft.Win32.Registry]::Users.OpenSubKey('S-1-5-19')
+"#,
+        output: &["ArgumentException", "UnauthorizedAccessException", "Empty", "True"],
+        events: &[
+            r"set-value HKLM\SOFTWARE\Lab\New\Deep Number",
+            r"create-key HKLM\SOFTWARE\Lab\Empty",
+            r"delete-value HKLM\SOFTWARE\Lab Old",
+            r"delete-value HKLM\SOFTWARE\Lab Old",
+            r"delete-key HKLM\SOFTWARE\Lab\Tree",
+            r"delete-key HKLM\SOFTWARE\Lab\Leaf",
+            r"delete-key HKLM\SOFTWARE\Lab\New",
+            r"set-value HKLM\SOFTWARE\Lab\Never x",
+            r"create-key HKLM\SOFTWARE\Lab\Gone",
+            r"set-value HKCU\Software\Lab",
+        ],
+        started: &[],
+    },
+    Told {
+        name: "files",
+        machine: r"{ services: { holder: { status: running } }, files: { 'C:\Data\old.txt': { content: x }, 'C:\Data\hidden.txt': { content: x, hidden: true }, 'C:\Data\held': { held-by: holder }, 'C:\Data\fixed': { content: x } }, faults: [{ operation: 'delete C:\Data\fixed', code: 5, effect: none, times: 1 }] }",
+        script: r#"
+function Get-Code($Failure) { '{0} {1:X8}' -f $Failure.Exception.GetBaseException().GetType().Name, $Failure.Exception.GetBaseException().HResult }
+[void][IO.Directory]::CreateDirectory('C:\Data\new')
+[IO.File]::WriteAllText('C:\Data\new\a.txt', "one`r`n")
+[IO.File]::AppendAllText('C:\Data\new\a.txt', "two`r`n")
+[IO.File]::WriteAllBytes('C:\Data\new\a.txt', [byte[]](49, 50))
+[IO.File]::Move('C:\Data\old.txt', 'C:\Data\new\b.txt')
+[IO.File]::Copy('C:\Data\new\a.txt', 'C:\Data\c.txt', $true)
+[IO.File]::GetAttributes('C:\Data\HIDDEN.txt')
+[IO.File]::SetAttributes('C:\Data\HIDDEN.txt', 'Normal')
+[IO.File]::GetAttributes('C:\Data\hidden.txt')
+[IO.File]::Delete('C:\Data\hidden.txt')
+[IO.File]::Delete('C:\Data\gone.txt')
+[IO.Directory]::Delete('C:\Data\new', $true)
+[IO.File]::SetAttributes('C:\Data\held', 'Normal')
+try { [IO.File]::Delete('C:\Data\held') } catch { Get-Code $_ }
+(New-Object System.ServiceProcess.ServiceController holder).Stop()
+[IO.File]::Delete('C:\Data\held')
+try { [IO.File]::Delete('C:\Data\fixed') } catch { Get-Code $_ }
+[IO.File]::Delete('C:\Data\fixed')
+[IO.File]::ReadAllText('C:\Data\c.txt')
+[IO.File]::WriteAllText("$env:TEMP\x", 'temporary')
+[void][IO.Directory]::CreateDirectory('C:\Windows\Logs\Regimen')
+[IO.File]::AppendAllText('C:\Windows\Logs\Regimen\x.log', 'logged')
+$lock = New-Object System.IO.FileStream 'C:\Windows\Logs\Regimen\lock', 'OpenOrCreate', 'Write', 'None'
+try { New-Object System.IO.FileStream 'C:\Windows\Logs\Regimen\lock', 'OpenOrCreate', 'Write', 'None' } catch { Get-Code $_ }
+$lock.Close()
+"#,
+        output: &[
+            "Hidden, System, Archive",
+            "Archive",
+            "IOException 80070020",
+            "UnauthorizedAccessException 80070005",
+            "12",
+            "IOException 80070020",
+        ],
+        events: &[
+            r"create-directory C:\Data\new",
+            r"write C:\Data\new\a.txt",
+            r"write C:\Data\new\a.txt",
+            r"write C:\Data\new\b.txt",
+            r"write C:\Data\c.txt",
+            r"delete C:\Data\hidden.txt",
+            r"delete C:\Data\new\a.txt",
+            r"delete C:\Data\new\b.txt",
+            r"delete-directory C:\Data\new",
+            r"delete C:\Data\held",
+            "stop holder",
+            r"delete C:\Data\held",
+            r"delete C:\Data\fixed",
+            r"delete C:\Data\fixed",
+        ],
+        started: &[],
+    },
+    Told {
+        name: "programs and their exit codes",
+        machine: "{ faults: [{ operation: run, code: 0xC004F074, times: 1 }, { operation: remove-package, code: 3010 }] }",
+        script: r#"
+function Start-Program($Name, $Arguments) {
+    $start = New-Object Diagnostics.ProcessStartInfo "$([Environment]::SystemDirectory)\$Name", $Arguments
+    $start.UseShellExecute = $false
+    $start.RedirectStandardOutput = $true
+    $process = [Diagnostics.Process]::Start($start)
+    [void]$process.StandardOutput.ReadToEnd()
+    $process.WaitForExit()
+    $process.ExitCode
+}
+Start-Program labtool.exe '-a "b c"'
+Start-Program dism.exe '/Online /English /Quiet /NoRestart /Remove-Package /PackageName:x'
+Start-Program labtool.exe
+[Environment]::Exit(-1073418124)
+"#,
+        output: &["-1073418124", "3010", "0"],
+        events: &["run labtool.exe -a b c", "remove-package x", "run labtool.exe"],
+        started: &[
+            "labtool -a b c",
+            "dism /Online /English /Quiet /NoRestart /Remove-Package /PackageName:x",
+            "labtool",
+        ],
+    },
+    Told {
+        name: "elevated",
+        machine: "services: { s: { status: running } }",
+        script: ELEVATION,
+        output: &["True", "True", "done", "done"],
+        events: &["stop s", r"create-key HKLM\SOFTWARE\x"],
+        started: &[],
+    },
+    Told {
+        name: "not elevated",
+        machine: "{ elevated: false, services: { s: { status: running } } }",
+        script: ELEVATION,
+        output: &["False", "SecurityException", "Win32Exception", "UnauthorizedAccessException"],
+        events: &["stop s"],
+        started: &[],
+    },
+    Told {
+        name: "a 32-bit host",
+        machine: "{ host: x86 }",
+        script: r#"
+param([switch]$Detect, [string]$LogPath)
+"$env:PROCESSOR_ARCHITECTURE $env:PROCESSOR_ARCHITEW6432 $Detect $LogPath"
+$program = "$env:WINDIR\Sysnative\WindowsPowerShell\v1.0\powershell.exe"
+if ([IO.File]::Exists($program)) {
+    $start = New-Object Diagnostics.ProcessStartInfo $program, "-NoProfile -File `"$($MyInvocation.MyCommand.Path)`" -Detect -LogPath `"C:\a b`""
+    $start.UseShellExecute = $false
+    $process = [Diagnostics.Process]::Start($start)
+    $process.WaitForExit()
+    [Environment]::Exit($process.ExitCode)
+}
+[Threading.Thread]::Sleep(30000)
+[Environment]::Exit(3010)
+"#,
+        output: &["x86 AMD64 False", r"AMD64  True C:\a b"],
+        events: &[],
+        started: &[r#"sysnative powershell.exe -NoProfile -File "C:\Scripts\lab.ps1" -Detect -LogPath "C:\a b""#],
+    },
 ];
+
+/// Who may do what.
+const ELEVATION: &str = r#"
+$identity = [Security.Principal.WindowsIdentity]::GetCurrent()
+(New-Object Security.Principal.WindowsPrincipal $identity).IsInRole([Security.Principal.WindowsBuiltInRole]::Administrator)
+function Test-Allowed($Try) { try { & $Try } catch { $_.Exception.GetBaseException().GetType().Name } }
+Test-Allowed { $null -ne [Microsoft.Win32.Registry]::Users.OpenSubKey('S-1-5-19') }
+Test-Allowed { (New-Object System.ServiceProcess.ServiceController s).Stop(); 'done' }
+Test-Allowed { [Microsoft.Win32.Registry]::LocalMachine.CreateSubKey('SOFTWARE\x').Close(); 'done' }
+"#;
 
 fn script(text: &str) -> Script {
     Script { name: "lab.ps1".into(), bytes: text.replace('\n', "\r\n").into_bytes() }

@@ -213,8 +213,11 @@ impl Computer {
             }
         }
         if self.spec.host == Host::X86 {
-            fs::create_dir(&folder).at(&folder)?;
-            fs::copy(self.bench.program("sysnative.exe"), folder.join("cmd.exe")).at(&folder)?;
+            let powershell = folder.join(r"WindowsPowerShell/v1.0");
+            fs::create_dir_all(&powershell).at(&powershell)?;
+            for program in [folder.join("cmd.exe"), powershell.join("powershell.exe")] {
+                fs::copy(self.bench.program("sysnative.exe"), &program).at(&program)?;
+            }
         }
         Ok(())
     }

@@ -11,7 +11,7 @@ Exit codes: 0 compliant, changed or not applicable; 1 failed, or -Detect and -Wh
 arguments (what PowerShell itself refuses, such as -LogPath without a value, is 1); 4 undetermined; 5 not elevated; 6
 busy; 3010 a restart is required: restart, run it again.
 
-Made by regimen from plan conditions, SHA-256 a0970be27956. Change the plan, not this file.
+Made by regimen from plan conditions, SHA-256 7869a36c095a. Change the plan, not this file.
 
 .PARAMETER Stray
 No parameter: any word that is no switch is refused.
@@ -38,7 +38,7 @@ $ErrorActionPreference = 'Stop'
 $WhatIfPreference = $false
 $ConfirmPreference = 'None'
 $PlanId = 'conditions'
-$PlanHash = 'a0970be27956'
+$PlanHash = '7869a36c095a'
 $Wrong = $Stray -ne '' -or $args.Length -gt 0 -or ($Detect -and $WhatIf) -or ($PSBoundParameters.ContainsKey('LogPath') -and $LogPath -eq '')
 
 # ==== The plan ======================================================================================================
@@ -51,13 +51,13 @@ function Initialize-Plan {
     }
 
     Add-Map 'channel' 'os.build' {
-        if (((Test-Number (Get-Fact 'os.build') '>=' 7600) -and (Test-Number (Get-Fact 'os.build') '<=' 9600))) { return @{ 'name' = 'old'; 'number' = '1' } }
-        if ((Test-Number (Get-Fact 'os.build') '>=' 10240)) { return @{ 'name' = 'new'; 'number' = '2' } }
+        if ((Test-Number (Get-Fact 'os.build') '>=' 7600) -and (Test-Number (Get-Fact 'os.build') '<=' 9600)) { return @{ 'name' = 'old'; 'number' = '1' } }
+        if (Test-Number (Get-Fact 'os.build') '>=' 10240) { return @{ 'name' = 'new'; 'number' = '2' } }
     }
 
-    Add-Check 'first' { Test-RegistryValue 'HKLM\SOFTWARE\Example' 'First' 'dword' 1 } { Read-Registry 'HKLM\SOFTWARE\Example' 'First' 'integer' }
+    Add-Check 'first' { Test-RegistryValue 'HKLM\SOFTWARE\Example' 'First' 'dword' 1 }
 
-    Add-Check 'second' { Test-RegistryValue 'HKLM\SOFTWARE\Example' 'Second' 'string' ((Get-Entry 'level') + '-' + (Get-Entry 'channel' 'name')) } { Read-Registry 'HKLM\SOFTWARE\Example' 'Second' 'text' }
+    Add-Check 'second' { Test-RegistryValue 'HKLM\SOFTWARE\Example' 'Second' 'string' ((Get-Entry 'level') + '-' + (Get-Entry 'channel' 'name')) }
 
     Add-Check 'both' { Test-All { Test-Check 'first' }, { Test-Any { Test-Check 'second' }, { $false } } }
 
@@ -72,7 +72,7 @@ function Initialize-Plan {
     Add-Action 'values[2]' -Depends 'values[1]' -When {
         Test-Not { Test-Check 'first' }
     } -Steps {
-        Set-RegistryValue 'HKLM\SOFTWARE\Example' 'Site' 'string' '${site}'
+        Set-RegistryValue 'HKLM\SOFTWARE\Example' 'Site' 'string' 'north'
     }
 
     # ---- number ----------------------------------------------------------------------------------------------------
@@ -902,45 +902,6 @@ function Write-RegistryValue($One, [string]$Name, $Wanted) {
     Start-Operation ("set-value $($One['Shown']) $Name".TrimEnd())
     $open = Open-Key $One['Key'] $true
     try { $open.SetValue($Name, $Wanted['Data'], [Microsoft.Win32.RegistryValueKind]$Wanted['Kind']) } finally { $open.Close() }
-}
-
-function Read-Registry([string]$Key, [string]$Name, [string]$Type, [int]$View) {
-    # A value as a type of the plan's; $null where it does not exist. Data of another type throws.
-    $found = Get-RegistryData (Resolve-Key $Key $View) $Name
-    if ($null -eq $found) { return $null }
-    switch ($found['Kind']) {
-        'DWord' { return ConvertFrom-Number (ConvertTo-Unsigned $found['Data']) $Type }
-        'QWord' { return ConvertFrom-Number $found['Data'] $Type }
-        'String' { return ConvertFrom-Text $found['Data'] $Type }
-        'ExpandString' { return ConvertFrom-Text $found['Data'] $Type }
-    }
-    throw "$Key $Name is no $Type"
-}
-
-function ConvertFrom-Number([long]$Number, [string]$Type) {
-    if ($Type -eq 'integer' -and $Number -ge 0) { return $Number }
-    if ($Type -eq 'boolean' -and 0, 1 -contains $Number) { return $Number -eq 1 }
-    throw "$Number is no $Type"
-}
-
-function ConvertFrom-Text([string]$Text, [string]$Type) {
-    switch ($Type) {
-        'text' { return $Text }
-        'version' { if ([regex]::IsMatch($Text, '\A[0-9]{1,19}(\.[0-9]{1,19})*\z')) { return $Text } }
-        'integer' {
-            $sign = ''; $digits = $Text
-            if ($Text.StartsWith('-', [StringComparison]::Ordinal)) { $sign = '-'; $digits = $Text.Substring(1) }
-            if ([regex]::IsMatch($digits, '\A0[xX][0-9a-fA-F]{1,15}\z')) { return [long]($sign + [string][Convert]::ToInt64($digits.Substring(2), 16)) }
-            if ([regex]::IsMatch($digits, '\A[0-9]{1,19}\z')) { return [long]($sign + $digits) }
-        }
-        'date' {
-            $forms = [string[]]('yyyy-MM-dd', "yyyy-MM-dd'T'HH:mm'Z'", "yyyy-MM-dd'T'HH:mm:ss'Z'")
-            $styles = [Globalization.DateTimeStyles]'AssumeUniversal, AdjustToUniversal'
-            $date = [DateTime]::ParseExact($Text, $forms, [Globalization.CultureInfo]::InvariantCulture, $styles)
-            return [decimal]($date - (New-Object System.DateTime 1970, 1, 1)).TotalSeconds
-        }
-    }
-    throw "'$Text' is no $Type"
 }
 
 # ==== WMI and programs ==============================================================================================

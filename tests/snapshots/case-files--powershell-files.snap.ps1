@@ -9,7 +9,7 @@ Exit codes: 0 compliant, changed or not applicable; 1 failed, or -Detect and -Wh
 arguments (what PowerShell itself refuses, such as -LogPath without a value, is 1); 4 undetermined; 5 not elevated; 6
 busy; 3010 a restart is required: restart, run it again.
 
-Made by regimen from plan files, SHA-256 6801456459c4. Change the plan, not this file.
+Made by regimen from plan files, SHA-256 b464beac8ecb. Change the plan, not this file.
 
 .PARAMETER Stray
 No parameter: any word that is no switch is refused.
@@ -36,27 +36,31 @@ $ErrorActionPreference = 'Stop'
 $WhatIfPreference = $false
 $ConfirmPreference = 'None'
 $PlanId = 'files'
-$PlanHash = '6801456459c4'
+$PlanHash = 'b464beac8ecb'
 $Wrong = $Stray -ne '' -or $args.Length -gt 0 -or ($Detect -and $WhatIf) -or ($PSBoundParameters.ContainsKey('LogPath') -and $LogPath -eq '')
 
 # ==== The plan ======================================================================================================
 
 function Initialize-Plan {
-    Add-Check 'note' { Test-FileContent 'C:\Data\note.txt' (ConvertTo-Bytes @('[section]',
+    Add-Check 'note' { Test-FileContent 'C:\Data\note.txt' (ConvertTo-Bytes @(
+            '[section]',
             'name = "a & b" 100% ^ | < > (x) !',
             '',
             'last',
-            '') 'utf-8' 'crlf') }
+            ''
+        ) 'utf-8' 'crlf') }
 
     Add-Check 'leftovers' { Test-FileMatches 'C:\Data' 'old*.tmp' }
 
     # ---- write -----------------------------------------------------------------------------------------------------
     Add-Action 'write' -Steps {
-        Set-FileContent 'C:\Data\note.txt' (ConvertTo-Bytes @('[section]',
+        Set-FileContent 'C:\Data\note.txt' (ConvertTo-Bytes @(
+            '[section]',
             'name = "a & b" 100% ^ | < > (x) !',
             '',
             'last',
-            '') 'utf-8' 'crlf')
+            ''
+        ) 'utf-8' 'crlf')
     }
 
     # ---- empty -----------------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ Exit codes: 0 compliant, changed or not applicable; 1 failed, or -Detect and -Wh
 arguments (what PowerShell itself refuses, such as -LogPath without a value, is 1); 4 undetermined; 5 not elevated; 6
 busy; 3010 a restart is required: restart, run it again.
 
-Made by regimen from plan kb971033, SHA-256 f2cec8f852c3. Change the plan, not this file.
+Made by regimen from plan kb971033, SHA-256 df04a1c23932. Change the plan, not this file.
 
 .PARAMETER Stray
 No parameter: any word that is no switch is refused.
@@ -43,7 +43,7 @@ $ErrorActionPreference = 'Stop'
 $WhatIfPreference = $false
 $ConfirmPreference = 'None'
 $PlanId = 'kb971033'
-$PlanHash = 'f2cec8f852c3'
+$PlanHash = 'df04a1c23932'
 $Wrong = $Stray -ne '' -or $args.Length -gt 0 -or ($Detect -and $WhatIf) -or ($PSBoundParameters.ContainsKey('LogPath') -and $LogPath -eq '')
 
 # ==== The plan ======================================================================================================

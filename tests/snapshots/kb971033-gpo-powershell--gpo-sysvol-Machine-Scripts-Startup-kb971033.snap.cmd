@@ -1,7 +1,7 @@
 @echo off
 rem # kb971033.cmd [-Detect or -WhatIf] [-Restart] [-LogPath PATH] [-Quiet] [-?]
 rem #   starts kb971033.ps1 beside it, and hands on its switches and its exit code. See Get-Help kb971033.ps1.
-rem Made by regimen from plan kb971033, SHA-256 f2cec8f852c3. Change the plan, not this file.
+rem Made by regimen from plan kb971033, SHA-256 df04a1c23932. Change the plan, not this file.
 setlocal EnableExtensions DisableDelayedExpansion
 set "POWERSHELL=%SystemRoot%\System32\WindowsPowerShell\v1.0\powershell.exe"
 rem A 32-bit caller sees another System32.

@@ -18,7 +18,7 @@ rem #   /log:PATH  instead of Logs\Regimen\windows-update-reset.log in the Windo
 rem #   /quiet     print the last line only
 rem # Exit codes: 0 compliant, changed or not applicable; 1 failed, or /detect and /whatif found something to do;
 rem #   2 wrong arguments; 4 undetermined; 5 not elevated; 6 busy; 3010 a restart is required: restart, run it again
-rem Made by regimen from plan windows-update-reset, SHA-256 67a196578f8a. Change the plan, not this file.
+rem Made by regimen from plan windows-update-reset, SHA-256 3804145d0ccf. Change the plan, not this file.
 setlocal EnableExtensions DisableDelayedExpansion
 goto start
 
@@ -94,7 +94,7 @@ rem ==== Start: variables, switches, elevation =================================
 set "ERRORLEVEL="
 set "SYS=%SystemRoot%\System32"
 set "ComSpec=%SYS%\cmd.exe"
-set "HASH=67a196578f8a"
+set "HASH=3804145d0ccf"
 set "KEY=HKLM\SOFTWARE\Regimen\windows-update-reset"
 set "MARKERS=HKLM\HARDWARE\DESCRIPTION\System"
 set "FOLDER=%SystemRoot%\Logs\Regimen"

@@ -15,7 +15,7 @@ Exit codes: 0 compliant, changed or not applicable; 1 failed, or -Detect and -Wh
 arguments (what PowerShell itself refuses, such as -LogPath without a value, is 1); 4 undetermined; 5 not elevated; 6
 busy; 3010 a restart is required: restart, run it again.
 
-Made by regimen from plan windows-update-reset, SHA-256 67a196578f8a. Change the plan, not this file.
+Made by regimen from plan windows-update-reset, SHA-256 3804145d0ccf. Change the plan, not this file.
 
 .PARAMETER Stray
 No parameter: any word that is no switch is refused.
@@ -51,7 +51,7 @@ $ErrorActionPreference = 'Stop'
 $WhatIfPreference = $false
 $ConfirmPreference = 'None'
 $PlanId = 'windows-update-reset'
-$PlanHash = '67a196578f8a'
+$PlanHash = '3804145d0ccf'
 $Wrong = $Stray -ne '' -or $args.Length -gt 0 -or ($Detect -and $WhatIf) -or ($PSBoundParameters.ContainsKey('LogPath') -and $LogPath -eq '')
 
 # ==== The plan ======================================================================================================
@@ -59,7 +59,7 @@ $Wrong = $Stray -ne '' -or $args.Length -gt 0 -or ($Detect -and $WhatIf) -or ($P
 function Initialize-Plan {
     Add-Check 'switched-off' { Test-ServiceStartup 'wuauserv' 'disabled' -OrMissing }
 
-    Add-Check 'reset' { Test-RegistryValue 'HKLM\SOFTWARE\Windows Update Reset' 'Generation' 'string' '1' } { Read-Registry 'HKLM\SOFTWARE\Windows Update Reset' 'Generation' 'text' }
+    Add-Check 'reset' { Test-RegistryValue 'HKLM\SOFTWARE\Windows Update Reset' 'Generation' 'string' '1' }
 
     # ---- reset-client: Reset the Windows Update client -------------------------------------------------------------
     Add-Action 'reset-client' -Requires { Get-Folder 'windir' } -When {
@@ -862,45 +862,6 @@ function Set-RegistryValueAbsent([string]$Key, [string]$Name, [int]$View, [strin
             try { $open.DeleteValue($Name, $false) } finally { $open.Close() }
         }
     }
-}
-
-function Read-Registry([string]$Key, [string]$Name, [string]$Type, [int]$View) {
-    # A value as a type of the plan's; $null where it does not exist. Data of another type throws.
-    $found = Get-RegistryData (Resolve-Key $Key $View) $Name
-    if ($null -eq $found) { return $null }
-    switch ($found['Kind']) {
-        'DWord' { return ConvertFrom-Number (ConvertTo-Unsigned $found['Data']) $Type }
-        'QWord' { return ConvertFrom-Number $found['Data'] $Type }
-        'String' { return ConvertFrom-Text $found['Data'] $Type }
-        'ExpandString' { return ConvertFrom-Text $found['Data'] $Type }
-    }
-    throw "$Key $Name is no $Type"
-}
-
-function ConvertFrom-Number([long]$Number, [string]$Type) {
-    if ($Type -eq 'integer' -and $Number -ge 0) { return $Number }
-    if ($Type -eq 'boolean' -and 0, 1 -contains $Number) { return $Number -eq 1 }
-    throw "$Number is no $Type"
-}
-
-function ConvertFrom-Text([string]$Text, [string]$Type) {
-    switch ($Type) {
-        'text' { return $Text }
-        'version' { if ([regex]::IsMatch($Text, '\A[0-9]{1,19}(\.[0-9]{1,19})*\z')) { return $Text } }
-        'integer' {
-            $sign = ''; $digits = $Text
-            if ($Text.StartsWith('-', [StringComparison]::Ordinal)) { $sign = '-'; $digits = $Text.Substring(1) }
-            if ([regex]::IsMatch($digits, '\A0[xX][0-9a-fA-F]{1,15}\z')) { return [long]($sign + [string][Convert]::ToInt64($digits.Substring(2), 16)) }
-            if ([regex]::IsMatch($digits, '\A[0-9]{1,19}\z')) { return [long]($sign + $digits) }
-        }
-        'date' {
-            $forms = [string[]]('yyyy-MM-dd', "yyyy-MM-dd'T'HH:mm'Z'", "yyyy-MM-dd'T'HH:mm:ss'Z'")
-            $styles = [Globalization.DateTimeStyles]'AssumeUniversal, AdjustToUniversal'
-            $date = [DateTime]::ParseExact($Text, $forms, [Globalization.CultureInfo]::InvariantCulture, $styles)
-            return [decimal]($date - (New-Object System.DateTime 1970, 1, 1)).TotalSeconds
-        }
-    }
-    throw "'$Text' is no $Type"
 }
 
 # ==== WMI and programs ==============================================================================================

@@ -88,37 +88,54 @@ pub(super) fn readable(fact: FactId) -> Result<&'static str, Reason> {
     if super::facts::reading(fact.name()).is_some() { Ok(fact.name()) } else { Err(Reason::Fact(fact.name())) }
 }
 
-/// Whether the value of a fact fits a key of a map, as an expression.
-pub(super) fn key(fact: FactId, keys: &[KeyMatch]) -> String {
+/// Whether the values of facts fit the keys of a map's entry, as what stands between the parentheses of an `if`.
+pub(super) fn keys(by: &[FactId], keys: &[Vec<KeyMatch>]) -> String {
+    let tests: Vec<Vec<String>> = by.iter().zip(keys).map(|(fact, keys)| key(*fact, keys)).collect();
+    match tests.as_slice() {
+        [one] => any(one),
+        several => several
+            .iter()
+            .map(|tests| if let [one] = tests.as_slice() { one.clone() } else { format!("({})", any(tests)) })
+            .map(|test| if test.starts_with('(') { test } else { format!("({test})") })
+            .collect::<Vec<_>>()
+            .join(" -and "),
+    }
+}
+
+fn any(tests: &[String]) -> String {
+    match tests {
+        [one] => one.clone(),
+        several => several.iter().map(|test| format!("({test})")).collect::<Vec<_>>().join(" -or "),
+    }
+}
+
+/// The alternatives of a key: the fact is one of some values, or lies in a range.
+fn key(fact: FactId, keys: &[KeyMatch]) -> Vec<String> {
     let word = test(fact.ty());
     let read = format!("(Get-Fact '{}')", fact.name());
-    let mut alternatives: Vec<String> = Vec::new();
-    let same: Vec<String> = keys
-        .iter()
-        .filter_map(|key| match key {
-            KeyMatch::Is(wanted) => Some(value(wanted)),
-            KeyMatch::Between(..) => None,
-        })
-        .collect();
-    match same.as_slice() {
-        [] => {}
-        [one] => alternatives.push(format!("({word} {read} '==' {one})")),
-        several => alternatives.push(format!("({} {read} {})", test_in(fact.ty()), several.join(", "))),
-    }
+    let mut values: Vec<String> = Vec::new();
+    let mut ranges: Vec<String> = Vec::new();
     for key in keys {
-        let KeyMatch::Between(from, to) = key else { continue };
-        let bound = |op: &str, bound: &Value| format!("({word} {read} '{op}' {})", value(bound));
-        let bounds: Vec<String> =
-            from.iter().map(|from| bound(">=", from)).chain(to.iter().map(|to| bound("<=", to))).collect();
-        alternatives.push(match bounds.as_slice() {
-            [one] => one.clone(),
-            both => format!("({})", both.join(" -and ")),
-        });
+        match key {
+            KeyMatch::Is(wanted) => values.push(value(wanted)),
+            KeyMatch::Between(from, to) => {
+                let bound = |op: &str, bound: &Value| format!("{word} {read} '{op}' {}", value(bound));
+                let ends: Vec<String> =
+                    from.iter().map(|from| bound(">=", from)).chain(to.iter().map(|to| bound("<=", to))).collect();
+                ranges.push(match ends.as_slice() {
+                    [one] => one.clone(),
+                    both => both.iter().map(|end| format!("({end})")).collect::<Vec<_>>().join(" -and "),
+                });
+            }
+        }
     }
-    match alternatives.as_slice() {
-        [one] => one.clone(),
-        several => format!("({})", several.join(" -or ")),
+    let mut tests = ranges;
+    match values.as_slice() {
+        [] => {}
+        [one] => tests.insert(0, format!("{word} {read} '==' {one}")),
+        several => tests.insert(0, format!("{} {read} {}", test_in(fact.ty()), several.join(", "))),
     }
+    tests
 }
 
 /// The function that compares values of a type.

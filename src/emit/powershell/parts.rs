@@ -248,8 +248,11 @@ fn bytes(content: &Content, program: &Program) -> String {
         Newline::Lf => "lf",
     };
     let lines: Vec<String> = lines.iter().map(|line| operand(line, program).as_str().to_owned()).collect();
-    let separator = if lines.len() > 2 { ",\n            " } else { ", " };
-    format!("(ConvertTo-Bytes @({}) '{encoding}' '{newline}')", lines.join(separator))
+    let list = match lines.as_slice() {
+        [one] => format!("@({one})"),
+        several => format!("@(\n            {}\n        )", several.join(",\n            ")),
+    };
+    format!("(ConvertTo-Bytes {list} '{encoding}' '{newline}')")
 }
 
 fn license(call: Call<'_>, want: &LicenseWant) -> String {

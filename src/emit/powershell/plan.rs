@@ -1,9 +1,12 @@
 //! The plan's own part of a script, as data that the run works off: maps, checks and actions in order, scope and goal.
 
 use super::{conditions, parts};
+use crate::condition::CheckId;
+use crate::emit::needs;
 use crate::emit::quote::powershell::{comment, fits_comment, known, value};
 use crate::emit::text::heading;
 use crate::program::{Action, Check, CheckTest, Condition, Entered, KeyMatch, Map, Op, Program, Reboot, Step};
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 /// How many things one function adds: PowerShell 2.0 to 5.1 become slow on very long ones.
@@ -16,7 +19,10 @@ const ADMITTED: &str = "admit has asked for every operand";
 pub(super) fn render(program: &Program) -> String {
     let mut out = heading("#", "The plan", '=');
     let maps = program.maps.iter().map(map);
-    let checks = program.checks.iter().filter(|check| check.observable).map(|check| self::check(check, program));
+    let read: BTreeSet<CheckId> =
+        needs::conditions(program).into_iter().flat_map(crate::condition::Cond::values).collect();
+    let observable = program.checks.iter().enumerate().filter(|(_, check)| check.observable);
+    let checks = observable.map(|(id, check)| self::check(check, read.contains(&CheckId(id)), program));
     let actions = program.order.iter().map(|id| action(program.action(*id), program));
     let things: Vec<String> = maps.chain(checks).chain(actions).collect();
     let parts: Vec<&[String]> = things.chunks(MOST).collect();
@@ -64,9 +70,8 @@ fn map(map: &Map) -> String {
         out.push_str("        }\n");
     } else {
         for entry in &map.entries {
-            let keys: Vec<String> =
-                map.by.iter().zip(&entry.keys).map(|(fact, keys)| conditions::key(*fact, keys)).collect();
-            let _ = writeln!(out, "        if ({}) {{ return {} }}", keys.join(" -and "), entered(&entry.value));
+            let keys = conditions::keys(&map.by, &entry.keys);
+            let _ = writeln!(out, "        if ({keys}) {{ return {} }}", entered(&entry.value));
         }
     }
     if let Some(otherwise) = &map.otherwise {
@@ -104,7 +109,7 @@ fn entered(entered: &Entered) -> String {
     }
 }
 
-fn check(check: &Check, program: &Program) -> String {
+fn check(check: &Check, with_value: bool, program: &Program) -> String {
     let id = known(&check.id);
     let lead = format!("    Add-Check {} {{ ", id.as_str());
     let test = match &check.test {
@@ -126,7 +131,11 @@ fn check(check: &Check, program: &Program) -> String {
             }
         }
     };
-    let value = check.value.as_ref().map(|(reading, ty)| format!(" {{ {} }}", parts::reading(reading, *ty, program)));
+    let value = check
+        .value
+        .as_ref()
+        .filter(|_| with_value)
+        .map(|(reading, ty)| format!(" {{ {} }}", parts::reading(reading, *ty, program)));
     format!("\n{lead}{test} }}{}\n", value.unwrap_or_default())
 }
 

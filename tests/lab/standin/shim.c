@@ -33,6 +33,15 @@ static BYTE *function_named(const char *name)
 
 void replace_function(const char *name, void *replacement) { jump_to(function_named(name), replacement); }
 
+void *system_call(const char *name)
+{
+    union {
+        FARPROC function;
+        void *call;
+    } found = {GetProcAddress(GetModuleHandleW(L"ntdll.dll"), name)};
+    return found.call;
+}
+
 /* A system call of Wine's is 32 bytes that run wherever they stand: the copy is the real call. */
 void *replace_system_call(const char *name, void *replacement)
 {
@@ -110,6 +119,8 @@ BOOL WINAPI DllMain(HINSTANCE self, DWORD reason, void *reserved)
     InitializeCriticalSection(&one_at_a_time);
     inside = TlsAlloc();
     replace_services();
+    replace_registry();
+    replace_files();
     real_delay = replace_system_call("NtDelayExecution", (void *)delay);
     return TRUE;
 }

@@ -17,6 +17,9 @@ void replace_function(const char *name, void *replacement);
 /* The same for a system call; gives what still makes the real one. */
 void *replace_system_call(const char *name, void *replacement);
 
+/* The real one, of those that are not replaced. */
+void *system_call(const char *name);
+
 /*
  * The shim's own calls pass its replacements: a replacement starts with `enter_shim` and, where that is false, makes the
  * real call and nothing else. One thread at a time is inside.
