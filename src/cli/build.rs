@@ -40,7 +40,7 @@ pub(super) fn run(arguments: &BuildArgs) -> u8 {
     let targets = if arguments.target.is_empty() { Target::ALL } else { &arguments.target };
     let mut built: Vec<(PathBuf, String, Vec<Artifact>)> = Vec::new();
     for path in &paths {
-        let mut sink = Sink::new();
+        let mut sink = arguments.plans.sink();
         let Some(source) = input::read(path, &mut output, &mut sink) else {
             worst = FILES;
             continue;
