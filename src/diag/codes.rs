@@ -423,6 +423,14 @@ codes! {
     /// cmd.exe looks for labels from the current place to the end and then from the top, so that a very long batch script
     /// takes minutes. PowerShell has no such limit.
     LongScript = "R0903",
+
+    // R11: scenarios (simulate/)
+    /// A scenario does not end as it expects.
+    ///
+    /// The simulator played the scenario's runs, and one of them ended with another outcome, another result of an action or
+    /// another operation than the scenario says. Either the plan does not do what was meant, or the scenario expects what the
+    /// plan was never meant to do. `regimen simulate` shows the same machine by itself.
+    Unexpected = "R1101",
 }
 #[cfg(test)]
 mod tests {
