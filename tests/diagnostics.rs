@@ -44,7 +44,9 @@ fn compile(path: &Path) -> (Vec<Code>, Vec<Level>, String) {
         if arguments.iter().any(|argument| argument == "--per-edition") {
             regimen::build(&checked, Build { per_edition: true, ..Build::default() }, &mut sink);
         }
-        for target in Target::ALL {
+        // What Group Policy has to say of a plan stands in its own cases alone.
+        let policy = arguments.iter().any(|argument| argument == "gpo");
+        for target in Target::ALL.iter().filter(|target| policy || !target.name().starts_with("gpo")) {
             emit::admit(&checked.schedule, &checked.program, *target, &mut sink);
         }
     }
