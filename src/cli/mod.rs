@@ -11,6 +11,7 @@ mod new;
 mod output;
 mod show;
 mod simulate;
+mod test;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use regimen::diag::{LINTS, Levels, Lint, LintLevel, Sink};
@@ -53,6 +54,8 @@ enum Command {
     Graph(graph::GraphArgs),
     /// Say what would happen on a machine that is written down.
     Simulate(simulate::SimulateArgs),
+    /// Play the scenarios beside plans.
+    Test(test::TestArgs),
     /// Explain a code such as R0403.
     Explain(explain::ExplainArgs),
     /// Print completions for a shell.
@@ -157,6 +160,7 @@ pub(crate) fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Show(arguments) => show::run(&arguments),
         Command::Graph(arguments) => graph::run(&arguments),
         Command::Simulate(arguments) => simulate::run(&arguments),
+        Command::Test(arguments) => test::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),
         Command::Man(arguments) => man::run(&arguments),

@@ -554,6 +554,14 @@ codes! {
     /// Lint `unused`. Most often a condition that should name it is missing. A check that is only there to be seen with `/detect`
     /// is what the lint is allowed for.
     Unused = "R1012",
+
+    // R11: scenarios (simulate/)
+    /// A scenario does not end as it expects.
+    ///
+    /// The simulator played the scenario's runs, and one of them ended with another outcome, another result of an action or
+    /// another operation than the scenario says. Either the plan does not do what was meant, or the scenario expects what the
+    /// plan was never meant to do. `regimen simulate` shows the same machine by itself.
+    Unexpected = "R1101",
 }
 #[cfg(test)]
 mod tests {
