@@ -16,7 +16,7 @@ rem #   /log:PATH  instead of Logs\Regimen\smb1-off.log in the Windows folder (k
 rem #   /quiet     print the last line only
 rem # Exit codes: 0 compliant, changed or not applicable; 1 failed, or /detect and /whatif found something to do;
 rem #   2 wrong arguments; 4 undetermined; 5 not elevated; 6 busy; 3010 a restart is required: restart, run it again
-rem Made by regimen from plan smb1-off, SHA-256 16e322ce84a2. Change the plan, not this file.
+rem Made by regimen from plan smb1-off, SHA-256 f69ae8d987e1. Change the plan, not this file.
 setlocal EnableExtensions DisableDelayedExpansion
 goto start
 
@@ -54,7 +54,7 @@ rem ==== Start: variables, switches, elevation =================================
 set "ERRORLEVEL="
 set "SYS=%SystemRoot%\System32"
 set "ComSpec=%SYS%\cmd.exe"
-set "HASH=16e322ce84a2"
+set "HASH=f69ae8d987e1"
 set "KEY=HKLM\SOFTWARE\Regimen\smb1-off"
 set "MARKERS=HKLM\HARDWARE\DESCRIPTION\System"
 set "FOLDER=%SystemRoot%\Logs\Regimen"

@@ -16,7 +16,7 @@ Exit codes: 0 compliant, changed or not applicable; 1 failed, or -Detect and -Wh
 arguments (what PowerShell itself refuses, such as -LogPath without a value, is 1); 4 undetermined; 5 not elevated; 6
 busy; 3010 a restart is required: restart, run it again.
 
-Made by regimen from plan smb1-off, SHA-256 16e322ce84a2. Change the plan, not this file.
+Made by regimen from plan smb1-off, SHA-256 f69ae8d987e1. Change the plan, not this file.
 
 .PARAMETER Stray
 No parameter: any word that is no switch is refused.
@@ -49,7 +49,7 @@ $ErrorActionPreference = 'Stop'
 $WhatIfPreference = $false
 $ConfirmPreference = 'None'
 $PlanId = 'smb1-off'
-$PlanHash = '16e322ce84a2'
+$PlanHash = 'f69ae8d987e1'
 $Wrong = $Stray -ne '' -or $args.Length -gt 0 -or ($Detect -and $WhatIf) -or ($PSBoundParameters.ContainsKey('LogPath') -and $LogPath -eq '')
 
 # ==== The plan ======================================================================================================
@@ -59,7 +59,7 @@ function Initialize-Plan {
 
     Add-Check 'client-driver' { Test-ServiceExists 'mrxsmb10' }
 
-    Add-Check 'server-off' { Test-RegistryValue 'HKLM\SYSTEM\CurrentControlSet\Services\LanmanServer\Parameters' 'SMB1' 'dword' 0 } { Read-Registry 'HKLM\SYSTEM\CurrentControlSet\Services\LanmanServer\Parameters' 'SMB1' 'integer' }
+    Add-Check 'server-off' { Test-RegistryValue 'HKLM\SYSTEM\CurrentControlSet\Services\LanmanServer\Parameters' 'SMB1' 'dword' 0 }
 
     Add-Check 'client-off' { Test-ServiceStartup 'mrxsmb10' 'disabled' -OrMissing }
 
@@ -754,45 +754,6 @@ function Write-RegistryValue($One, [string]$Name, $Wanted) {
     Start-Operation ("set-value $($One['Shown']) $Name".TrimEnd())
     $open = Open-Key $One['Key'] $true
     try { $open.SetValue($Name, $Wanted['Data'], [Microsoft.Win32.RegistryValueKind]$Wanted['Kind']) } finally { $open.Close() }
-}
-
-function Read-Registry([string]$Key, [string]$Name, [string]$Type, [int]$View) {
-    # A value as a type of the plan's; $null where it does not exist. Data of another type throws.
-    $found = Get-RegistryData (Resolve-Key $Key $View) $Name
-    if ($null -eq $found) { return $null }
-    switch ($found['Kind']) {
-        'DWord' { return ConvertFrom-Number (ConvertTo-Unsigned $found['Data']) $Type }
-        'QWord' { return ConvertFrom-Number $found['Data'] $Type }
-        'String' { return ConvertFrom-Text $found['Data'] $Type }
-        'ExpandString' { return ConvertFrom-Text $found['Data'] $Type }
-    }
-    throw "$Key $Name is no $Type"
-}
-
-function ConvertFrom-Number([long]$Number, [string]$Type) {
-    if ($Type -eq 'integer' -and $Number -ge 0) { return $Number }
-    if ($Type -eq 'boolean' -and 0, 1 -contains $Number) { return $Number -eq 1 }
-    throw "$Number is no $Type"
-}
-
-function ConvertFrom-Text([string]$Text, [string]$Type) {
-    switch ($Type) {
-        'text' { return $Text }
-        'version' { if ([regex]::IsMatch($Text, '\A[0-9]{1,19}(\.[0-9]{1,19})*\z')) { return $Text } }
-        'integer' {
-            $sign = ''; $digits = $Text
-            if ($Text.StartsWith('-', [StringComparison]::Ordinal)) { $sign = '-'; $digits = $Text.Substring(1) }
-            if ([regex]::IsMatch($digits, '\A0[xX][0-9a-fA-F]{1,15}\z')) { return [long]($sign + [string][Convert]::ToInt64($digits.Substring(2), 16)) }
-            if ([regex]::IsMatch($digits, '\A[0-9]{1,19}\z')) { return [long]($sign + $digits) }
-        }
-        'date' {
-            $forms = [string[]]('yyyy-MM-dd', "yyyy-MM-dd'T'HH:mm'Z'", "yyyy-MM-dd'T'HH:mm:ss'Z'")
-            $styles = [Globalization.DateTimeStyles]'AssumeUniversal, AdjustToUniversal'
-            $date = [DateTime]::ParseExact($Text, $forms, [Globalization.CultureInfo]::InvariantCulture, $styles)
-            return [decimal]($date - (New-Object System.DateTime 1970, 1, 1)).TotalSeconds
-        }
-    }
-    throw "'$Text' is no $Type"
 }
 
 # ==== WMI and programs ==============================================================================================
