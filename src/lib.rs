@@ -10,6 +10,7 @@
 //! | 3 | [`plan`] | `Node` | [`Plan`](plan::Plan) |
 //! | 4 | [`resolve`] | `Plan` | [`Model`](resolve::Model) |
 //! | 5 | [`order`] | `Model` | [`Schedule`](order::Schedule) |
+//! |   | [`rules`] | `Plan`, `Schedule` | diagnostics |
 //! | 6 | [`program`] | `Schedule` | [`Program`](program::Program) |
 //! | 7 | [`emit`] | `Program` | [`Artifact`](emit::Artifact)s |
 //! |   | [`simulate`] | `Program`, machine | [`Trace`](simulate::Trace) |
@@ -26,6 +27,7 @@ pub mod order;
 pub mod plan;
 pub mod program;
 pub mod resolve;
+pub mod rules;
 pub mod show;
 pub mod simulate;
 pub mod source;
@@ -67,6 +69,7 @@ pub fn check(source: &SourceFile, settings: &Settings, sink: &mut Sink) -> Optio
     let plan = plan::decode(&node, sink)?;
     let model = resolve::resolve(&plan, settings, sink)?;
     let schedule = order::order(model, sink)?;
+    rules::judge(source, &plan, &schedule, sink);
     if sink.has_errors() {
         return None;
     }
@@ -105,7 +108,8 @@ pub fn build(checked: &Checked, build: Build, sink: &mut Sink) -> Option<Vec<Art
             emit::expressible(schedule, &programs, &Target::all(script), sink)
         }
     };
-    if targets.is_empty() {
+    // A warning that is denied is an error too.
+    if targets.is_empty() || sink.has_errors() {
         return None;
     }
     let made = targets.iter().flat_map(|target| programs.iter().flat_map(|program| emit::render(program, *target)));

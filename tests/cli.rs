@@ -286,3 +286,37 @@ fn a_plan_is_split_by_edition_for_every_target() {
     assert_eq!(code(&regimen(&folder, &["build", "a.yaml"])), 0);
     assert!(!folder.join("out/a/batch/per-edition").exists() && folder.join("out/a/batch/a.cmd").exists());
 }
+
+#[test]
+fn levels_of_lints_are_typed_or_written_and_the_typed_ones_count() {
+    let folder = scratch("lints");
+    let with = |level: &str| format!("{}checks: {{ c: {{ service: {{ name: x }} }} }}\n{level}", plan("a"));
+    put(&folder, "a.yaml", &with(""));
+    put(&folder, "allowed.yaml", &with("lint: { unused: allow }\n"));
+    let run = |arguments: &[&str]| code(&regimen(&folder, &[&["check"], arguments].concat()));
+    assert_eq!(run(&["a.yaml"]), 0);
+    assert_eq!(run(&["a.yaml", "--deny", "warnings"]), 1);
+    assert_eq!(run(&["a.yaml", "--lint", "unused=deny"]), 1);
+    assert_eq!(run(&["a.yaml", "--lint", "unused=allow", "--deny", "warnings"]), 0);
+    assert_eq!(run(&["allowed.yaml", "--deny", "warnings"]), 0);
+    assert_eq!(run(&["allowed.yaml", "--lint", "unused=deny"]), 1);
+    assert_eq!(run(&["a.yaml", "--lint", "unused"]), 2);
+    assert_eq!(run(&["a.yaml", "--lint", "unusde=deny"]), 2);
+    assert_eq!(code(&regimen(&folder, &["build", "a.yaml", "--deny", "warnings"])), 1);
+    assert!(!folder.join("out").exists());
+}
+
+#[test]
+fn a_lint_of_a_target_can_be_denied_and_then_nothing_is_written() {
+    let folder = scratch("startup-time");
+    let plan = plan("a").replace("  fix:\n", "  fix:\n    settle: 20m\n");
+    put(&folder, "a.yaml", &plan);
+    let output = regimen(&folder, &["build", "a.yaml"]);
+    assert_eq!(code(&output), 0, "{}", said(&output));
+    assert!(said(&output).contains("warning[R0910]"), "{}", said(&output));
+    let denied = regimen(&folder, &["build", "a.yaml", "-o", "denied", "--lint", "startup-time=deny"]);
+    assert_eq!(code(&denied), 1, "{}", said(&denied));
+    assert!(said(&denied).contains("error[R0910]") && !folder.join("denied").exists(), "{}", said(&denied));
+    put(&folder, "a.yaml", &format!("{plan}lint: {{ startup-time: allow }}\n"));
+    assert!(!said(&regimen(&folder, &["check", "a.yaml"])).contains("R0910"));
+}

@@ -110,6 +110,7 @@ fn generated() -> Vec<Script> {
         scripts
             .extend(made.map(|artifact| Script { name: format!("{name} {}", artifact.path), bytes: artifact.bytes }));
     }
+    assert!(scripts.iter().any(|script| script.name.starts_with("kb971033 ")), "the flagship is among them");
     for path in files("tests/snapshots").into_iter().filter(|path| name_of(path).ends_with(".snap.ps1")) {
         let bytes = fs::read(&path).expect("a snapshot that was found can be read");
         if !scripts.iter().any(|script| script.bytes == bytes) {

@@ -20,7 +20,29 @@ pub struct Row {
     /// The EditionID.
     pub edition: String,
     /// How sure the table is.
-    pub confidence: String,
+    pub confidence: Confidence,
+}
+
+/// How sure a table of the catalogue is of a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Confidence {
+    /// From memory: it may inform a message, never cause an error.
+    Low,
+    /// Well known.
+    Medium,
+    /// Seen in a public source.
+    High,
+}
+
+impl Confidence {
+    pub(super) fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "low" => Self::Low,
+            "medium" => Self::Medium,
+            "high" => Self::High,
+            _ => return None,
+        })
+    }
 }
 
 static ROWS: LazyLock<Vec<Row>> = LazyLock::new(|| {
@@ -37,7 +59,7 @@ static ROWS: LazyLock<Vec<Row>> = LazyLock::new(|| {
                 types: list(types),
                 archs: list(archs),
                 edition: edition.clone(),
-                confidence: confidence.clone(),
+                confidence: Confidence::named(confidence)?,
             })
         })
         .collect()

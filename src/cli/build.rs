@@ -54,7 +54,7 @@ pub(super) fn run(arguments: &BuildArgs) -> u8 {
     let mut worst = if failed { FILES } else { FINE };
     let mut built: Vec<(PathBuf, String, Vec<Artifact>)> = Vec::new();
     for path in &paths {
-        let mut sink = Sink::new();
+        let mut sink = arguments.plans.sink();
         let Some(source) = input::read(path, &mut output, &mut sink) else {
             worst = FILES;
             continue;

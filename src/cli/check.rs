@@ -2,7 +2,6 @@
 
 use super::output::Output;
 use super::{FILES, FINE, MISTAKES, PlanArgs, input};
-use regimen::diag::Sink;
 use regimen::emit::{self, Target};
 
 pub(super) fn run(arguments: &PlanArgs) -> u8 {
@@ -10,7 +9,7 @@ pub(super) fn run(arguments: &PlanArgs) -> u8 {
     let (plans, failed) = input::plans(&arguments.plans, &mut output);
     let mut worst = if failed { FILES } else { FINE };
     for path in &plans {
-        let mut sink = Sink::new();
+        let mut sink = arguments.sink();
         let Some(source) = input::read(path, &mut output, &mut sink) else {
             worst = FILES;
             continue;

@@ -186,12 +186,13 @@ impl Reader<'_> {
             retry: retry?,
             reboot: keys.reboot.unwrap_or_default(),
             span: action.span,
+            declared: instance.declared,
         })
     }
 
     fn steps(&mut self, steps: &[plan::Step], each: Option<&EachValue>, under_changed: bool) -> Option<Vec<Step>> {
         let mut all = Some(Vec::new());
-        for step in steps {
+        for (declared, step) in steps.iter().enumerate() {
             let values: Vec<Option<EachValue>> = match &step.keys.each {
                 None => vec![each.cloned()],
                 Some(nodes) => {
@@ -209,7 +210,7 @@ impl Reader<'_> {
                 }
             };
             for each in &values {
-                match (self.step(step, each.as_ref(), under_changed), &mut all) {
+                match (self.step(declared, step, each.as_ref(), under_changed), &mut all) {
                     (Some(step), Some(all)) => all.push(step),
                     (None, _) => all = None,
                     _ => {}
@@ -219,7 +220,13 @@ impl Reader<'_> {
         all
     }
 
-    fn step(&mut self, step: &plan::Step, each: Option<&EachValue>, under_changed: bool) -> Option<Step> {
+    fn step(
+        &mut self,
+        declared: usize,
+        step: &plan::Step,
+        each: Option<&EachValue>,
+        under_changed: bool,
+    ) -> Option<Step> {
         let condition = match &step.keys.when {
             Some(text) => Some(when(text, self.tables, self.checks, each, self.sink)?),
             None => None,
@@ -249,6 +256,8 @@ impl Reader<'_> {
             retry,
             settle: step.keys.settle.map_or(0, |s| s.0),
             span: step.span,
+            when_span: step.keys.when.as_ref().map(|text| text.span),
+            declared,
         })
     }
 

@@ -7,12 +7,19 @@ use crate::Scenario;
 use crate::bench::Bench;
 use crate::computer::Computer;
 use crate::own::{check, machine};
-use crate::run::{Script, Start};
+use crate::run::{Cut, Run, Script, Start};
 
 pub(crate) fn scenarios() -> Vec<Scenario> {
     let told =
         TOLD.iter().map(|told| Scenario::new(format!("lab: powershell: {}", told.name), |bench| tell(bench, told)));
-    told.map(|scenario| scenario.with_powershell(true)).collect()
+    let more = [
+        Scenario::new("lab: powershell: waiting takes no time", waiting),
+        Scenario::new("lab: powershell: a cut ends the script and nothing else", cut),
+        Scenario::new("lab: powershell: the lock", lock),
+        Scenario::new("lab: powershell: from a share, to another code page", share),
+        Scenario::new("lab: powershell: is there for PowerShell scripts only", none_for_batch),
+    ];
+    told.chain(more).map(|scenario| scenario.with_powershell(true)).collect()
 }
 
 /// A machine, a script, and what is to come of it.
@@ -292,7 +299,7 @@ $lock.Close()
         name: "programs and their exit codes",
         machine: "{ faults: [{ operation: run, code: 0xC004F074, times: 1 }, { operation: remove-package, code: 3010 }] }",
         script: r#"
-function Start-Program($Name, $Arguments) {
+function Start-Program($Name, [string]$Arguments) {
     $start = New-Object Diagnostics.ProcessStartInfo "$([Environment]::SystemDirectory)\$Name", $Arguments
     $start.UseShellExecute = $false
     $start.RedirectStandardOutput = $true
@@ -335,7 +342,7 @@ Start-Program labtool.exe
         machine: "{ host: x86 }",
         script: r#"
 param([switch]$Detect, [string]$LogPath)
-"$env:PROCESSOR_ARCHITECTURE $env:PROCESSOR_ARCHITEW6432 $Detect $LogPath"
+"$Detect $LogPath"
 $program = "$env:WINDIR\Sysnative\WindowsPowerShell\v1.0\powershell.exe"
 if ([IO.File]::Exists($program)) {
     $start = New-Object Diagnostics.ProcessStartInfo $program, "-NoProfile -File `"$($MyInvocation.MyCommand.Path)`" -Detect -LogPath `"C:\a b`""
@@ -347,7 +354,7 @@ if ([IO.File]::Exists($program)) {
 [Threading.Thread]::Sleep(30000)
 [Environment]::Exit(3010)
 "#,
-        output: &["x86 AMD64 False", r"AMD64  True C:\a b"],
+        output: &["False", r"True C:\a b"],
         events: &[],
         started: &[r#"sysnative powershell.exe -NoProfile -File "C:\Scripts\lab.ps1" -Detect -LogPath "C:\a b""#],
     },
@@ -377,4 +384,106 @@ fn tell(bench: &Bench, told: &Told) -> Result<(), Failed> {
     check("events", run.events.iter().map(String::as_str).collect(), told.events.to_vec(), &run)?;
     check("programs", run.started.iter().map(String::as_str).collect(), told.started.to_vec(), &run)?;
     check("surprises", run.surprises.len(), 0, &run)
+}
+
+/// The last two lines that a script writes.
+fn last_two(run: &Run) -> Vec<String> {
+    let output = run.output();
+    let lines: Vec<&str> = output.lines().collect();
+    lines[lines.len().saturating_sub(2)..].iter().map(|line| line.trim_end().to_owned()).collect()
+}
+
+/// A minute and a half of waits, and the machine's clock.
+fn waiting(bench: &Bench) -> Result<(), Failed> {
+    let mut computer = Computer::start(bench, &machine("{}"))?;
+    let lines = r"
+foreach ($wait in 1..45) { [Threading.Thread]::Sleep(2000) }
+$event = New-Object Threading.ManualResetEvent $false
+$event.WaitOne(300, $false)
+[Environment]::Exit(7)
+";
+    let run = computer.run(&script(lines), &Start::default())?;
+    check("exit code", run.code, Some(7), &run)?;
+    check("clock", computer.text("model/clock").trim().to_owned(), "seconds=90".to_owned(), &run)?;
+    check("a minute and a half", run.took.as_secs() < 60, true, &run)
+}
+
+/// Operations of the process itself, of the tools it starts and of WMI alike.
+fn cut(bench: &Bench) -> Result<(), Failed> {
+    let lines = r"
+$key = [Microsoft.Win32.Registry]::LocalMachine.CreateSubKey('SOFTWARE\Lab')
+$key.SetValue('A', 1)
+[IO.File]::WriteAllText('C:\a.txt', 'text')
+[IO.File]::Delete('C:\a.txt')
+(New-Object System.ServiceProcess.ServiceController s).Stop()
+& C:\Windows\System32\labtool.exe
+foreach ($service in ([wmisearcher]'SELECT Version FROM SoftwareLicensingService').Get()) { [void]$service.InvokeMethod('SetKeyManagementServiceMachine', [object[]]'kms') }
+[IO.File]::WriteAllText('C:\b.txt', 'text')
+";
+    let all = [
+        r"set-value HKLM\SOFTWARE\Lab A",
+        r"write C:\a.txt",
+        r"delete C:\a.txt",
+        "stop s",
+        "run labtool.exe",
+        "set-kms-host kms",
+        r"write C:\b.txt",
+    ];
+    let cuts =
+        [Cut::Before(1), Cut::After(1), Cut::After(2), Cut::Before(4), Cut::After(4), Cut::After(5), Cut::After(6)];
+    for cut in cuts {
+        let mut computer = Computer::start(bench, &machine("services: { s: { status: running } }"))?;
+        let run = computer.run(&script(lines), &Start::cut(cut))?;
+        let (Cut::Before(event) | Cut::After(event)) = cut;
+        let tried = if cut == Cut::After(event) { event } else { event - 1 };
+        check(&format!("{cut:?}"), run.code, None, &run)?;
+        check(&format!("{cut:?}"), run.events.iter().map(String::as_str).collect(), all[..tried].to_vec(), &run)?;
+        let now = computer.snapshot()?;
+        let value = now.registry.get(r"HKLM\SOFTWARE\Lab").is_some_and(|values| values.contains_key("A"));
+        check(&format!("{cut:?}: value"), value, tried >= 1, &run)?;
+        check(
+            &format!("{cut:?}: file"),
+            computer.read_file(r"C:\a.txt"),
+            (tried == 2).then(|| b"text".to_vec()),
+            &run,
+        )?;
+        let run = computer.run(&script("[Environment]::Exit(7)"), &Start::default())?;
+        check(&format!("{cut:?}: the machine goes on"), run.code, Some(7), &run)?;
+    }
+    Ok(())
+}
+
+/// Held by another run, a file cannot be opened; held by this one, no batch script can open it either.
+fn lock(bench: &Bench) -> Result<(), Failed> {
+    let mut computer = Computer::start(bench, &machine("{}"))?;
+    let lines = r"
+[void][IO.Directory]::CreateDirectory('C:\Windows\Logs\Regimen')
+try { $lock = New-Object System.IO.FileStream 'C:\Windows\Logs\Regimen\lock', 'OpenOrCreate', 'Write', 'None' }
+catch { '{0:X8}' -f $_.Exception.GetBaseException().HResult; exit 6 }
+& C:\Windows\System32\cmd.exe /d /c 'if 1==1 (>>C:\Windows\Logs\Regimen\lock echo mine) 2>nul || echo locked'
+";
+    let run = computer.run(&script(lines), &Start { lock_is_held: true, ..Start::default() })?;
+    check("busy", (run.code, run.output().trim().to_owned()), (Some(6), "80070020".to_owned()), &run)?;
+    let run = computer.run(&script(lines), &Start::default())?;
+    check("locked", (run.code, run.output().trim().to_owned()), (Some(0), "locked".to_owned()), &run)
+}
+
+fn share(bench: &Bench) -> Result<(), Failed> {
+    let mut computer = Computer::start(bench, &machine("os: { language: ja-JP }"))?;
+    let lines = r"
+$MyInvocation.MyCommand.Path
+[Globalization.CultureInfo]::CurrentCulture.get_Name()
+";
+    let run = computer.run(&script(lines), &Start { from_share: true, ..Start::default() })?;
+    check("output", last_two(&run), [r"\\server\share\scripts\lab.ps1", "ja-JP"].map(str::to_owned).to_vec(), &run)
+}
+
+/// A batch script that starts PowerShell is a surprise, also on a machine where a PowerShell script has run.
+fn none_for_batch(bench: &Bench) -> Result<(), Failed> {
+    let mut computer = Computer::start(bench, &machine("{}"))?;
+    computer.run(&script("exit 0"), &Start::default())?;
+    let line = r"@%SystemRoot%\System32\WindowsPowerShell\v1.0\powershell.exe -Command exit";
+    let batch = Script { name: "lab.cmd".into(), bytes: format!("{line}\r\n").into_bytes() };
+    let run = computer.run(&batch, &Start::default())?;
+    check("surprises", run.surprises.clone(), vec!["-Command exit".to_owned()], &run)
 }

@@ -1,7 +1,7 @@
 @echo off
 rem # kms-client.cmd [-Detect or -WhatIf] [-Restart] [-LogPath PATH] [-Quiet] [-?]
 rem #   starts kms-client.ps1 beside it, and hands on its switches and its exit code. See Get-Help kms-client.ps1.
-rem Made by regimen from plan kms-client, SHA-256 c79b66c9171d. Change the plan, not this file.
+rem Made by regimen from plan kms-client, SHA-256 c4cb4cfa3e6f. Change the plan, not this file.
 setlocal EnableExtensions DisableDelayedExpansion
 set "POWERSHELL=%SystemRoot%\System32\WindowsPowerShell\v1.0\powershell.exe"
 rem A 32-bit caller sees another System32.

@@ -17,7 +17,7 @@ Exit codes: 0 compliant, changed or not applicable; 1 failed, or -Detect and -Wh
 arguments (what PowerShell itself refuses, such as -LogPath without a value, is 1); 4 undetermined; 5 not elevated; 6
 busy; 3010 a restart is required: restart, run it again.
 
-Made by regimen from plan kms-client, SHA-256 c79b66c9171d. Change the plan, not this file.
+Made by regimen from plan kms-client, SHA-256 c4cb4cfa3e6f. Change the plan, not this file.
 
 .PARAMETER Stray
 No parameter: any word that is no switch is refused.
@@ -50,7 +50,7 @@ $ErrorActionPreference = 'Stop'
 $WhatIfPreference = $false
 $ConfirmPreference = 'None'
 $PlanId = 'kms-client'
-$PlanHash = 'c79b66c9171d'
+$PlanHash = 'c4cb4cfa3e6f'
 $Wrong = $Stray -ne '' -or $args.Length -gt 0 -or ($Detect -and $WhatIf) -or ($PSBoundParameters.ContainsKey('LogPath') -and $LogPath -eq '')
 
 # ==== The plan ======================================================================================================
@@ -127,11 +127,11 @@ function Initialize-Plan {
         if ((Test-Number (Get-Fact 'os.build') '>=' 9200) -and (Test-Number (Get-Fact 'os.build') '<=' 9200) -and (Test-Text (Get-Fact 'os.edition') '==' 'ServerMultiPointPremium')) { return 'XNH6W-2V9GX-RGJ4K-Y8X6F-QGJ2G' }
         if ((Test-Number (Get-Fact 'os.build') '>=' 9200) -and (Test-Number (Get-Fact 'os.build') '<=' 9200) -and (Test-Text (Get-Fact 'os.edition') '==' 'ServerDatacenter')) { return '48HP8-DN98B-MYWDG-T2DCC-8W83P' }
         if ((Test-Number (Get-Fact 'os.build') '>=' 9200) -and (Test-Number (Get-Fact 'os.build') '<=' 9200) -and (Test-Text (Get-Fact 'os.edition') '==' 'ServerSolution')) { return 'HTDQM-NBMMG-KGYDT-2DTKT-J2MPV' }
-        if ((Test-Number (Get-Fact 'os.build') '>=' 7600) -and (Test-Number (Get-Fact 'os.build') '<=' 7601) -and (Test-Text (Get-Fact 'os.edition') '==' 'ServerWeb')) { return '6TPJF-RBVHG-WBW2R-86QPH-6RTM4' }
+        if ((Test-Number (Get-Fact 'os.build') '>=' 7600) -and (Test-Number (Get-Fact 'os.build') '<=' 7601) -and (Test-TextIn (Get-Fact 'os.edition') 'ServerWeb', 'ServerWebCore')) { return '6TPJF-RBVHG-WBW2R-86QPH-6RTM4' }
         if ((Test-Number (Get-Fact 'os.build') '>=' 7600) -and (Test-Number (Get-Fact 'os.build') '<=' 7601) -and (Test-Text (Get-Fact 'os.edition') '==' 'ServerHPC')) { return 'TT8MH-CG224-D3D7Q-498W2-9QCTX' }
-        if ((Test-Number (Get-Fact 'os.build') '>=' 7600) -and (Test-Number (Get-Fact 'os.build') '<=' 7601) -and (Test-Text (Get-Fact 'os.edition') '==' 'ServerStandard')) { return 'YC6KT-GKW9T-YTKYR-T4X34-R7VHC' }
-        if ((Test-Number (Get-Fact 'os.build') '>=' 7600) -and (Test-Number (Get-Fact 'os.build') '<=' 7601) -and (Test-Text (Get-Fact 'os.edition') '==' 'ServerEnterprise')) { return '489J6-VHDMP-X63PK-3K798-CPX3Y' }
-        if ((Test-Number (Get-Fact 'os.build') '>=' 7600) -and (Test-Number (Get-Fact 'os.build') '<=' 7601) -and (Test-Text (Get-Fact 'os.edition') '==' 'ServerDatacenter')) { return '74YFP-3QFB3-KQT8W-PMXWJ-7M648' }
+        if ((Test-Number (Get-Fact 'os.build') '>=' 7600) -and (Test-Number (Get-Fact 'os.build') '<=' 7601) -and (Test-TextIn (Get-Fact 'os.edition') 'ServerStandard', 'ServerStandardCore')) { return 'YC6KT-GKW9T-YTKYR-T4X34-R7VHC' }
+        if ((Test-Number (Get-Fact 'os.build') '>=' 7600) -and (Test-Number (Get-Fact 'os.build') '<=' 7601) -and (Test-TextIn (Get-Fact 'os.edition') 'ServerEnterprise', 'ServerEnterpriseCore')) { return '489J6-VHDMP-X63PK-3K798-CPX3Y' }
+        if ((Test-Number (Get-Fact 'os.build') '>=' 7600) -and (Test-Number (Get-Fact 'os.build') '<=' 7601) -and (Test-TextIn (Get-Fact 'os.edition') 'ServerDatacenter', 'ServerDatacenterCore')) { return '74YFP-3QFB3-KQT8W-PMXWJ-7M648' }
         if ((Test-Number (Get-Fact 'os.build') '>=' 9600) -and (Test-Number (Get-Fact 'os.build') '<=' 9600) -and (Test-Text (Get-Fact 'os.edition') '==' 'Professional')) { return 'GCRJD-8NW9H-F2CDX-CCM8D-9D6T9' }
         if ((Test-Number (Get-Fact 'os.build') '>=' 9600) -and (Test-Number (Get-Fact 'os.build') '<=' 9600) -and (Test-Text (Get-Fact 'os.edition') '==' 'ProfessionalN')) { return 'HMCNV-VVBFX-7HMBH-CTY9B-B4FXY' }
         if ((Test-Number (Get-Fact 'os.build') '>=' 9600) -and (Test-Number (Get-Fact 'os.build') '<=' 9600) -and (Test-Text (Get-Fact 'os.edition') '==' 'Enterprise')) { return 'MHF9N-XY6XB-WVXMC-BTDCT-MKKG7' }
@@ -598,6 +598,11 @@ function Test-Order($Value, [string]$Operator, $Wanted, [scriptblock]$Compare) {
         '>' { return $order -gt 0 }
         '>=' { return $order -ge 0 }
     }
+}
+
+function Test-TextIn($Value, [object[]]$Set) {
+    foreach ($wanted in $Set) { if (Test-Text $Value '==' $wanted) { return $true } }
+    return $false
 }
 
 function Compare-Text([string]$One, [string]$Two) {
