@@ -16,7 +16,8 @@ pub(super) fn run(arguments: &PlanArgs) -> u8 {
         };
         let checked = if sink.has_errors() { None } else { regimen::check(&source, &arguments.settings, &mut sink) };
         if let Some(checked) = &checked {
-            emit::expressible(&checked.schedule, std::slice::from_ref(&checked.program), Target::ALL, &mut sink);
+            let targets = Target::all(emit::gpo_script(&checked.schedule, &checked.program));
+            emit::expressible(&checked.schedule, std::slice::from_ref(&checked.program), &targets, &mut sink);
         }
         let wrong = sink.has_errors();
         output.report(&sink.report(), &source);
