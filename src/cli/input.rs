@@ -46,13 +46,18 @@ fn plans_in(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
     Ok(plans)
 }
 
-/// Reads one file. `None` where that fails; it has been said.
-pub(super) fn read(path: &Path, output: &mut Output, sink: &mut regimen::diag::Sink) -> Option<SourceFile> {
+/// The bytes of one file. `None` where it cannot be read; that has been said.
+pub(super) fn bytes(path: &Path, output: &mut Output) -> Option<Vec<u8>> {
     match std::fs::read(path) {
-        Ok(bytes) => Some(SourceFile::decode(path.display().to_string(), &bytes, sink)),
+        Ok(bytes) => Some(bytes),
         Err(error) => {
             output.failure(&format!("cannot read {}: {error}", path.display()));
             None
         }
     }
+}
+
+/// Reads one file. `None` where that fails; it has been said.
+pub(super) fn read(path: &Path, output: &mut Output, sink: &mut regimen::diag::Sink) -> Option<SourceFile> {
+    bytes(path, output).map(|bytes| SourceFile::decode(path.display().to_string(), &bytes, sink))
 }

@@ -32,7 +32,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Say what is wrong with plans, and build nothing.
-    Check(PlanArgs),
+    Check(check::CheckArgs),
     /// Compile plans into scripts.
     Build(build::BuildArgs),
     /// Explain a code such as R0403.

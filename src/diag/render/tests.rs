@@ -157,7 +157,7 @@ fn one_json_object_a_line() {
     let source = SourceFile::new("plan.yaml", "a: 1\n日本: {wehn: 1}\n");
     let diagnostic = unknown(&source).related(Span::new(0, 1), "x");
     insta::assert_snapshot!(json(&report(vec![diagnostic]), &source), @r#"
-    {"code":"R0301","column":6,"endColumn":10,"endLine":2,"file":"plan.yaml","fix":{"column":6,"line":2,"span":[14,18],"text":"when"},"help":["did you mean `when`?","known here: `when`, `needs`"],"label":"unknown key","level":"error","line":2,"related":[{"column":1,"line":1,"span":[0,1],"text":"x"}],"span":[14,18],"title":"the key `wehn` is not known here"}
+    {"code":"R0301","column":6,"endColumn":10,"endLine":2,"file":"plan.yaml","fix":{"column":6,"line":2,"span":[14,18],"sure":false,"text":"when"},"help":["did you mean `when`?","known here: `when`, `needs`"],"label":"unknown key","level":"error","line":2,"related":[{"column":1,"line":1,"span":[0,1],"text":"x"}],"span":[14,18],"title":"the key `wehn` is not known here"}
     "#);
 }
 
