@@ -88,6 +88,12 @@ enum Format {
     Human,
     /// One JSON object a line, on standard output.
     Json,
+    /// One SARIF 2.1.0 log, on standard output.
+    Sarif,
+    /// Workflow commands of GitHub Actions, on standard output.
+    Github,
+    /// One JUnit document, on standard output.
+    Junit,
 }
 
 fn setting(text: &str) -> Result<(String, String), String> {

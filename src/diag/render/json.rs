@@ -11,7 +11,7 @@
 //! there is none, and `sure` says whether `check --fix` makes it. When more was found than is kept, a last object says
 //! so: `{"omitted":12}`.
 
-use super::{Report, within};
+use super::{Report, escaped, within};
 use crate::diag::{Diagnostic, Level};
 use crate::source::{SourceFile, Span};
 use serde_json::{Value, json};
@@ -21,7 +21,7 @@ use serde_json::{Value, json};
 pub fn json(report: &Report, source: &SourceFile) -> String {
     let mut out = String::new();
     for diagnostic in &report.diagnostics {
-        out.push_str(&object(diagnostic, source).to_string());
+        out.push_str(&escaped(&object(diagnostic, source).to_string()));
         out.push('\n');
     }
     if report.omitted > 0 {
