@@ -16,6 +16,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("plan", &["program", "states", "syntax", "source", "diag"]),
     ("resolve", &["plan", "program", "states", "syntax", "condition", "catalog", "source", "diag"]),
     ("order", &["resolve", "condition", "source", "diag"]),
+    ("rules", &["order", "resolve", "plan", "program", "states", "syntax", "condition", "catalog", "source", "diag"]),
     ("program", &["order", "resolve", "states", "condition", "catalog"]),
     ("emit", &["order", "program", "condition", "catalog", "source", "diag"]),
     ("show", &["program", "condition", "diag"]),

@@ -46,7 +46,7 @@ fn state() -> impl Strategy<Value = String> {
     ]);
     let license = prop::sample::select(vec![
         "status: licensed",
-        "key: 33PXH-7Y6KF-2VJC9-XBBR8-HVTHH",
+        "key: AAAAA-BBBBB-CCCCC-DDDDD-HVTHH",
         "kms-host: kms.example.com",
     ]);
     prop_oneof![
@@ -168,7 +168,9 @@ proptest! {
         at in 1_usize..6,
         before in any::<bool>(),
     ) {
-        let actions: String = states.iter().enumerate().map(|(i, state)| format!("  step-{i}:\n    {state}\n    reboot: never\n")).collect();
+        // They may touch one thing: the plan says in which order.
+        let order = |i: usize| if i == 0 { String::new() } else { format!("    after: step-{}\n", i - 1) };
+        let actions: String = states.iter().enumerate().map(|(i, state)| format!("  step-{i}:\n    {state}\n    reboot: never\n{}", order(i))).collect();
         let checked = checked(&plan("  law: { registry: { key: 'HKLM\\SOFTWARE\\Law' } }\n", &actions, "not law"));
         let mut whole = start.clone();
         let trace = run(&checked.program, &mut whole, Options::default());

@@ -20,7 +20,29 @@ pub struct Row {
     /// The EditionID.
     pub edition: String,
     /// How sure the table is.
-    pub confidence: String,
+    pub confidence: Confidence,
+}
+
+/// How sure a table of the catalogue is of a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Confidence {
+    /// From memory: it may inform a message, never cause an error.
+    Low,
+    /// Well known.
+    Medium,
+    /// Seen in a public source.
+    High,
+}
+
+impl Confidence {
+    pub(super) fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "low" => Self::Low,
+            "medium" => Self::Medium,
+            "high" => Self::High,
+            _ => return None,
+        })
+    }
 }
 
 static ROWS: LazyLock<Vec<Row>> = LazyLock::new(|| {
@@ -37,7 +59,7 @@ static ROWS: LazyLock<Vec<Row>> = LazyLock::new(|| {
                 types: list(types),
                 archs: list(archs),
                 edition: edition.clone(),
-                confidence: confidence.clone(),
+                confidence: Confidence::named(confidence)?,
             })
         })
         .collect()
@@ -79,6 +101,17 @@ pub fn releases() -> Vec<&'static str> {
 #[must_use]
 pub fn edition_ids() -> Vec<&'static str> {
     EDITIONS.clone()
+}
+
+/// The builds at which a range of the table begins for clients or for servers, ascending.
+#[must_use]
+pub fn builds(client: bool) -> Vec<u32> {
+    let kind = |row: &&'static Row| row.types.iter().any(|ty| (ty == "client") == client);
+    let mut starts: Vec<u32> =
+        ROWS.iter().filter(kind).flat_map(|row| row.builds.iter().map(|(from, _)| *from)).collect();
+    starts.sort_unstable();
+    starts.dedup();
+    starts
 }
 
 /// The release of a machine: by its build and whether it is a client; where several share a build (Server 2019 and

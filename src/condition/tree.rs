@@ -207,6 +207,20 @@ impl Cond {
         ids
     }
 
+    /// The checks whose `.value` it reads, in order.
+    #[must_use]
+    pub fn values(&self) -> Vec<CheckId> {
+        let mut found = Vec::new();
+        self.walk(&mut |cond| {
+            for operand in cond.operands() {
+                if let Operand::CheckValue(id) = operand {
+                    found.push(*id);
+                }
+            }
+        });
+        found
+    }
+
     /// The results of actions it reads, in order.
     #[must_use]
     pub fn results(&self) -> Vec<(ActionId, ResultKind)> {

@@ -292,6 +292,45 @@ codes! {
     ///
     /// It is a list of texts, or of small maps that are all alike, and does not stand inside another.
     BadEach = "R0607",
+    /// A map has no entry for a machine that needs one.
+    ///
+    /// A map is used where `scope` and the `when` of the action may hold on a machine that it has no entry for: there the
+    /// action would fail. The machines are those of the catalogue of releases, builds, types, architectures and editions;
+    /// what a check or another fact would say is not known and counts as possible. Add entries, add `otherwise`, or leave
+    /// the machines out with `has MAP` in `scope` or in the action's `when` (a `when` of a step comes too late: what an
+    /// action needs is looked up before its first step).
+    ///
+    /// ```yaml
+    /// scope: os.version == 6.1 and has kms-client-key
+    /// ```
+    MissingEntry = "R0608",
+    /// No machine in scope can reach an entry of a map.
+    ///
+    /// Lint `unreachable-entry`. On every machine of the catalogue for which `scope` may hold another entry is chosen, or
+    /// none. Remove the entry, or widen `scope`.
+    UnreachableEntry = "R0609",
+    /// `scope` leaves machines out because a map has no entry.
+    ///
+    /// A note: `has MAP` and `in MAP` in `scope` confine the plan to machines with an entry. The note says which machines
+    /// of the catalogue are left out for that reason alone, so that a forgotten edition is seen.
+    LeftOut = "R0610",
+    /// A product key stands in two entries of a map.
+    ///
+    /// Lint `duplicate-product-key`. Most often a line was copied and its key was not changed. One key for several editions
+    /// is one entry: `Professional | ProfessionalN: ...`. Published keys are compared with the published table instead.
+    DuplicateProductKey = "R0611",
+    /// A published KMS client key is used for machines that it does not fit.
+    ///
+    /// Microsoft publishes one KMS client setup key for each edition and release of Windows. This one is the key of another
+    /// edition, release or build than those of the machines it would be installed on, and installing it fails there, or
+    /// changes the edition. The message says whose it is. What the table is unsure of causes no error.
+    /// `builtin: kms-client-keys` is the table itself.
+    OtherMachinesKey = "R0612",
+    /// A map chooses by a fact of which not every value is known.
+    ///
+    /// Names, languages and revisions are as many as there are machines, so no list of entries is complete. Give the map
+    /// `otherwise`, or ask `has MAP` in `scope` or in the `when` of each action that uses it.
+    OpenMap = "R0613",
 
     // R07: the graph and the goal (order/, resolve/goal)
     /// Actions come before each other in a circle.
@@ -309,6 +348,19 @@ codes! {
     /// put into two states (stopped, started again), or where no action has a state (messages, restarts, commands without
     /// `unless`). Add `goal: ...`.
     GoalNeeded = "R0703",
+    /// Two actions touch one thing in an order that the plan leaves open.
+    ///
+    /// Both change it, or one changes what the other's condition reads, and neither comes before the other by `needs`,
+    /// `after` or a result named in a condition. The order of the plan would decide, silently, and a line that is moved
+    /// would change what is done. A thing is compared in Windows' own spelling; a key contains its values, a service is its
+    /// key below `Services`, the licence is sppsvc and its store. Actions that no machine of the catalogue takes together,
+    /// and changes that come to the same in either order, are no conflict.
+    ///
+    /// ```yaml
+    /// second:
+    ///   needs: first     # or after: first, whatever became of it
+    /// ```
+    Conflict = "R0704",
 
     // R08: states (plan/, states/)
     /// There is nothing to observe or to bring about.
@@ -423,6 +475,85 @@ codes! {
     /// cmd.exe looks for labels from the current place to the end and then from the top, so that a very long batch script
     /// takes minutes. PowerShell has no such limit.
     LongScript = "R0903",
+    /// Startup scripts are not given the time that this plan may take.
+    ///
+    /// Group Policy waits 600 seconds for all startup scripts of a machine together and then starts no more of them. The sum
+    /// is that of the limits at which the script gives a part up (60 s to stop or start a service, 120 s for the licence,
+    /// 1,800 s for DISM, the `timeout` of a command), not of what it takes as a rule; the target's README.txt lists it. Set
+    /// `Computer Configuration / Policies / Administrative Templates / System / Scripts / Specify maximum wait time for
+    /// Group Policy scripts` in the same policy. A run that is cut off goes on at the next start.
+    StartupTime = "R0910",
+    /// A plan cannot be split by edition.
+    ///
+    /// `--per-edition` makes one script for each edition that the maps of the actions name, with that edition's entries
+    /// alone. So there has to be such a map (`by: os.edition`, or by edition among other facts), and it must not have
+    /// `otherwise`, which stands for editions that nobody has listed.
+    NotByEdition = "R0911",
+
+    // R10: what is valid and doubtful (rules/)
+    /// No action of the plan can make the goal true.
+    ///
+    /// Lint `unreachable-goal`. A part of `goal` is false on every machine in scope, or reads only what no action changes: where
+    /// it is false, the plan fails however well its actions do. Add the action, or move the observation to `scope`.
+    UnreachableGoal = "R1001",
+    /// A condition is the same on every machine.
+    ///
+    /// Lint `constant-condition`. The whole condition is true, or false, on every machine of the catalogue that may be in
+    /// scope, whatever its checks say. Leave it out, or look for the mistake in it: an `or` that should be an `and`, two
+    /// editions that one machine cannot have. What a param decides is not reported.
+    ConstantCondition = "R1002",
+    /// An action never runs.
+    ///
+    /// Lint `never-runs`. Its `when` is false on every machine in scope, or asks for the change of an action that changes
+    /// nothing or never runs itself. Remove the action, or mend the condition.
+    NeverRuns = "R1003",
+    /// `scope` reads what an action of the plan changes.
+    ///
+    /// Lint `scope-reads-its-own`. Once the action has changed it, the machine may no longer be in scope, and what is owed
+    /// (a restart, a later action) stays undone. Put the observation into the action's `when`; where the fence is meant,
+    /// allow the lint with a word why.
+    ScopeReadsItsOwn = "R1004",
+    /// Files of a service are deleted while the service may run.
+    ///
+    /// Lint `files-of-service`. The service has them open (the deletion fails) or writes them anew. Stop it in an earlier step
+    /// of the same action, or in an action that comes before, and start it behind.
+    FilesOfService = "R1005",
+    /// A service may be left disabled.
+    ///
+    /// Lint `left-disabled`. An action of several steps disables a service on its way, and nothing sets its startup back where a
+    /// step fails in between, or nothing does at all, and the goal does not ask for a disabled service. Set it back in
+    /// `finally`, which runs whatever happened.
+    LeftDisabled = "R1006",
+    /// Something belongs to a user, and the plan runs as SYSTEM.
+    ///
+    /// Lint `users-own`. HKCU and `%APPDATA%` are those of whoever runs the script: of SYSTEM, under Group Policy, and not of the
+    /// people who work on the machine. Use machine-wide places (HKLM, `%ProgramData%`), or a policy for users.
+    UsersOwn = "R1007",
+    /// A tool is gone from a release in scope.
+    ///
+    /// Lint `retired-tool`. `wmic` is not installed from build 26100 on, `at` refuses to work since Windows 8. Use what the
+    /// message names, or leave the newer releases out of `scope`.
+    RetiredTool = "R1008",
+    /// A name is written that Windows translates.
+    ///
+    /// Lint `localized-name`. `Administrators` is `Administratoren` on a German Windows. Its SID is the same everywhere; `icacls`
+    /// takes one as `*S-1-5-32-544`.
+    LocalizedName = "R1009",
+    /// An update is removed, and the plan does not say what of the restart.
+    ///
+    /// Lint `removal-without-reboot`. Removing an update most often is complete only after a restart. Say `reboot: if-changed` (what
+    /// `needs` the action waits for the restart) or, where the tool's own word is enough, `reboot: if-needed`.
+    RemovalWithoutReboot = "R1010",
+    /// Something looks like a secret.
+    ///
+    /// Lint `secret`. Plans and scripts lie in SYSVOL and in repositories, and everybody who can read them has what they hold.
+    /// Volume keys (MAK), passwords and tokens do not belong there. Published KMS client keys are no secret.
+    Secret = "R1011",
+    /// Nothing uses a check, a map or a param.
+    ///
+    /// Lint `unused`. Most often a condition that should name it is missing. A check that is only there to be seen with `/detect`
+    /// is what the lint is allowed for.
+    Unused = "R1012",
 
     // R11: scenarios (simulate/)
     /// A scenario does not end as it expects.

@@ -1,11 +1,13 @@
 //! What is said to the user: diagnostics, their codes, and the sink that collects them.
 
 mod codes;
+mod lints;
 pub mod render;
 mod sink;
 mod suggest;
 
 pub use codes::Code;
+pub use lints::{LINTS, Levels, Lint, LintLevel};
 pub use sink::{Report, Sink};
 pub use suggest::closest;
 
@@ -38,6 +40,8 @@ pub struct Fix {
     pub span: Span,
     /// What to put there.
     pub text: String,
+    /// Whether it can be made without asking: it mends how something is written, and decides nothing.
+    pub sure: bool,
 }
 
 /// One message: a title in lower case, the place, what is here, what to type.
@@ -100,10 +104,23 @@ impl Diagnostic {
         self
     }
 
-    /// Adds the edit that mends it.
+    /// Information.
+    #[must_use]
+    pub fn note(code: Code, span: Span, title: impl Into<String>) -> Self {
+        Self::new(Level::Note, code, span, title)
+    }
+
+    /// Adds an edit that would mend it, for a person to decide.
     #[must_use]
     pub fn fix(mut self, span: Span, text: impl Into<String>) -> Self {
-        self.fix = Some(Fix { span, text: text.into() });
+        self.fix = Some(Fix { span, text: text.into(), sure: false });
+        self
+    }
+
+    /// Adds the edit that mends it, which can be made without asking.
+    #[must_use]
+    pub fn mend(mut self, span: Span, text: impl Into<String>) -> Self {
+        self.fix = Some(Fix { span, text: text.into(), sure: true });
         self
     }
 }

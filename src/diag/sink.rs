@@ -1,6 +1,6 @@
 //! Collects diagnostics; phases push and go on.
 
-use super::{Diagnostic, Level};
+use super::{Diagnostic, Level, Levels};
 use crate::source::Span;
 use std::collections::BTreeMap;
 
@@ -18,6 +18,7 @@ pub struct Sink {
     omitted: usize,
     /// Start to end of parts that do not overlap: overlapping ones are joined.
     poisoned: BTreeMap<usize, usize>,
+    levels: Levels,
 }
 
 /// What a [`Sink`] holds in the end.
@@ -44,11 +45,23 @@ impl Sink {
         Self::default()
     }
 
-    /// Takes a diagnostic, unless its place lies in a poisoned part.
+    /// An empty sink that gives lints the levels of the command line.
+    #[must_use]
+    pub fn with_levels(levels: Levels) -> Self {
+        Self { levels, ..Self::default() }
+    }
+
+    /// The levels of lints; the plan's are written into them once they are read.
+    pub const fn levels(&mut self) -> &mut Levels {
+        &mut self.levels
+    }
+
+    /// Takes a diagnostic, unless its place lies in a poisoned part or its lint is allowed.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         if self.is_poisoned(diagnostic.place.span) {
             return;
         }
+        let Some(diagnostic) = self.levels.apply(diagnostic) else { return };
         self.errors += usize::from(diagnostic.level == Level::Error);
         if self.found.len() < KEPT {
             self.found.push(diagnostic);
@@ -99,7 +112,15 @@ impl Sink {
     #[must_use]
     pub fn report(mut self) -> Report {
         self.found.sort_by_key(|d| (d.place.span, d.level, d.code));
-        self.found.dedup();
+        let mut kept: Vec<Diagnostic> = Vec::with_capacity(self.found.len());
+        for diagnostic in self.found {
+            // Two targets may find the same, with something else at that place in between.
+            let here = kept.iter().rev().take_while(|d| d.place.span == diagnostic.place.span);
+            if !here.into_iter().any(|d| *d == diagnostic) {
+                kept.push(diagnostic);
+            }
+        }
+        self.found = kept;
         Report { diagnostics: self.found, omitted: self.omitted }
     }
 }

@@ -9,6 +9,7 @@ use crate::states::Kind;
 use crate::syntax::{Node, OneOrMany, Seconds};
 use serde::Deserialize;
 
+pub use crate::diag::LintLevel;
 pub use decode::decode;
 
 /// A plan as it is written.
@@ -197,16 +198,4 @@ pub struct Retry {
     pub times: Spanned<u32>,
     /// Between two attempts.
     pub delay: Option<Seconds>,
-}
-
-/// How much a lint's finding matters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum LintLevel {
-    /// Not at all.
-    Allow,
-    /// It is said.
-    Warn,
-    /// Nothing is built.
-    Deny,
 }

@@ -4,8 +4,7 @@ use super::{Action, Check, CheckTest, Part, Probe, Program, Reboot, Step};
 use crate::condition::{ActionId, CheckId, Cond};
 use crate::order::Schedule;
 use crate::resolve::{self, Model};
-use crate::states::Resource;
-use std::collections::HashMap;
+use crate::states::{Resource, Touched};
 
 /// Makes the program.
 #[must_use]
@@ -17,6 +16,7 @@ pub fn lower(schedule: &Schedule) -> Program {
         description: model.description.clone(),
         references: model.references.clone(),
         hash: String::new(),
+        edition: None,
         scope: model.scope.clone(),
         goal: model.goal.clone(),
         maps: model.maps.clone(),
@@ -112,8 +112,8 @@ fn mark_used(program: &mut Program) {
 /// For `/whatif`: which earlier actions may change what an action reads.
 fn depends(schedule: &Schedule, program: &mut Program) {
     let model = &schedule.model;
-    let reads_of_checks = check_reads(model);
-    let mut written = Written::default();
+    let reads_of_checks = model.reads_of_checks();
+    let mut written = Touched::default();
     for &id in &schedule.order {
         let action = &model.actions[id.0];
         let mut reads: Vec<Resource> = Vec::new();
@@ -126,77 +126,13 @@ fn depends(schedule: &Schedule, program: &mut Program) {
         }
         let own: Vec<Resource> = steps().flat_map(|step| step.state.resources()).collect();
         for read in reads.iter().chain(&own) {
-            written.by(read, &mut ids);
+            ids.extend(written.overlapping(read).into_iter().map(|index| written.get(index).1));
         }
         ids.sort_unstable();
         ids.dedup();
         program.actions[id.0].depends = ids;
         for resource in own {
-            written.add(id, resource);
+            written.add(resource, id);
         }
     }
-}
-
-/// What earlier actions write, found again without comparing each with each.
-#[derive(Default)]
-struct Written {
-    all: Vec<(ActionId, Resource)>,
-    /// By the places of whole names; those of which only the beginning is known are in `open`.
-    at: HashMap<String, Vec<usize>>,
-    open: Vec<usize>,
-}
-
-impl Written {
-    fn add(&mut self, id: ActionId, resource: Resource) {
-        let index = self.all.len();
-        if resource.is_open() {
-            self.open.push(index);
-        } else {
-            for place in resource.places().0 {
-                self.at.entry(place).or_default().push(index);
-            }
-        }
-        self.all.push((id, resource));
-    }
-
-    /// The actions that write what overlaps a resource.
-    fn by(&self, resource: &Resource, ids: &mut Vec<ActionId>) {
-        let meets = |index: &usize| self.all[*index].1.overlaps(resource).then_some(self.all[*index].0);
-        if resource.is_open() {
-            ids.extend((0..self.all.len()).filter_map(|index| meets(&index)));
-            return;
-        }
-        for place in resource.places().1 {
-            ids.extend(self.at.get(&place).into_iter().flatten().filter_map(meets));
-        }
-        ids.extend(self.open.iter().filter_map(meets));
-    }
-}
-
-/// What each check reads, through other checks too.
-fn check_reads(model: &Model) -> Vec<Vec<Resource>> {
-    let mut reads: Vec<Vec<Resource>> = Vec::with_capacity(model.checks.len());
-    for check in &model.checks {
-        let mut found = Vec::new();
-        let mut todo = vec![check];
-        let mut seen = Vec::new();
-        while let Some(check) = todo.pop() {
-            match &check.test {
-                resolve::CheckTest::State(state) => found.extend(state.resources()),
-                resolve::CheckTest::Action(id, steps) => {
-                    found.extend(steps.iter().flat_map(|s| model.actions[id.0].steps[*s].state.resources()));
-                }
-                resolve::CheckTest::When(condition) => {
-                    for id in condition.cond.checks() {
-                        if !seen.contains(&id) {
-                            seen.push(id);
-                            todo.push(&model.checks[id.0]);
-                        }
-                    }
-                }
-            }
-        }
-        reads.push(found);
-    }
-    reads
 }

@@ -60,11 +60,13 @@ impl<'a> Inserter<'a> {
             return None;
         }
         if let Some(param) = self.tables.params.get(name) {
+            self.tables.mark(name);
             let Some(value) = &param.text else { return Some(Piece::Literal(any_value(param.ty).to_owned())) };
             let is_path = param.ty == Type::Path;
             return self.part(span, name, value, slot, is_path).then(|| Piece::Literal(value.clone()));
         }
         if let Some(&map) = self.tables.map_ids.get(base) {
+            self.tables.mark(base);
             return self.map(span, name, map, field, slot);
         }
         if let Some(fact) = FactId::named(name) {

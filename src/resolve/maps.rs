@@ -2,6 +2,7 @@
 
 use super::names::{MapEntry, Tables};
 use super::params::{fits, read_type, word_list};
+use super::{EntryPlaces, MapPlaces};
 use crate::catalog::{facts::FactId, keys};
 use crate::condition::{MapId, Type, Value};
 use crate::diag::{Code, Diagnostic, Sink, closest};
@@ -14,7 +15,7 @@ use std::collections::HashMap;
 pub(super) fn resolve(plan: &Plan, tables: &mut Tables, sink: &mut Sink) {
     for (name, map) in &plan.maps {
         let read = match &map.builtin {
-            Some(builtin) => built_in(builtin, map, sink),
+            Some(builtin) => built_in(name, builtin, map, sink),
             None => written(name, map, sink),
         };
         let entry = read.unwrap_or_else(|| {
@@ -25,6 +26,7 @@ pub(super) fn resolve(plan: &Plan, tables: &mut Tables, sink: &mut Sink) {
                 map: Map { id: name.value.clone(), by: Vec::new(), entries: Vec::new(), otherwise: None },
                 ty: Type::Text,
                 fields: Vec::new(),
+                places: MapPlaces { id: name.span, entries: Vec::new(), built_in: false, ty: Type::Text },
             }
         });
         tables.map_ids.insert(name.value.clone(), MapId(tables.maps.len()));
@@ -33,7 +35,7 @@ pub(super) fn resolve(plan: &Plan, tables: &mut Tables, sink: &mut Sink) {
 }
 
 /// A table of the catalogue.
-fn built_in(builtin: &Text, map: &plan::Map, sink: &mut Sink) -> Option<MapEntry> {
+fn built_in(name: &Text, builtin: &Text, map: &plan::Map, sink: &mut Sink) -> Option<MapEntry> {
     if builtin.value != "kms-client-keys" {
         sink.push(
             Diagnostic::error(Code::UnknownName, builtin.span, format!("there is no table `{}`", builtin.value))
@@ -55,26 +57,27 @@ fn built_in(builtin: &Text, map: &plan::Map, sink: &mut Sink) -> Option<MapEntry
     }
     let by =
         ["os.build", "os.edition"].map(|name| FactId::named(name).expect("the catalogue of facts has it")).to_vec();
+    let word = |text: &str| by[1].ty().word(text).map(KeyMatch::Is);
+    let build = |n: Option<u32>| n.map(|n| Value::Int(i64::from(n)));
     let entries = keys::published()
         .iter()
-        .filter_map(|row| {
-            let edition = by[1].ty().word(&row.edition_id)?;
-            let build = |n: Option<u32>| n.map(|n| Value::Int(i64::from(n)));
-            Some(Entry {
-                keys: vec![
-                    vec![KeyMatch::Between(build(Some(row.build_min)), build(row.build_max))],
-                    vec![KeyMatch::Is(edition)],
-                ],
-                value: Entered::Text(row.key.expose().to_owned()),
-            })
+        .map(|row| Entry {
+            keys: vec![
+                vec![KeyMatch::Between(build(Some(row.build_min)), build(row.build_max))],
+                row.editions.iter().filter_map(|edition| word(edition)).collect(),
+            ],
+            value: Entered::Text(row.key.expose().to_owned()),
         })
+        .filter(|entry| !entry.keys[1].is_empty())
         .collect();
     let map = Map { id: String::new(), by, entries, otherwise: None };
-    Some(MapEntry { map, ty: Type::ProductKey, fields: Vec::new() })
+    let places = MapPlaces { id: name.span, entries: Vec::new(), built_in: true, ty: Type::ProductKey };
+    Some(MapEntry { map, ty: Type::ProductKey, fields: Vec::new(), places })
 }
 
 fn written(name: &Text, map: &plan::Map, sink: &mut Sink) -> Option<MapEntry> {
-    let mut reader = Reader { ty: Type::Text, fields: None, entries: Vec::new(), keys: HashMap::new(), sink };
+    let mut reader =
+        Reader { ty: Type::Text, fields: None, entries: Vec::new(), places: Vec::new(), keys: HashMap::new(), sink };
     if let Some(ty) = &map.ty {
         reader.ty = read_type(ty, reader.sink)?;
     }
@@ -102,9 +105,10 @@ fn written(name: &Text, map: &plan::Map, sink: &mut Sink) -> Option<MapEntry> {
         Some(node) => Some(reader.value(node)?),
         None => None,
     };
-    let Reader { ty, fields, entries, .. } = reader;
+    let Reader { ty, fields, entries, places, .. } = reader;
     let map = Map { id: String::new(), by, entries, otherwise };
-    Some(MapEntry { map, ty, fields: fields.unwrap_or_default() })
+    let places = MapPlaces { id: name.span, entries: places, built_in: false, ty };
+    Some(MapEntry { map, ty, fields: fields.unwrap_or_default(), places })
 }
 
 struct Reader<'a> {
@@ -112,6 +116,7 @@ struct Reader<'a> {
     /// The fields of the first entry that is a small map; all others must have the same.
     fields: Option<Vec<String>>,
     entries: Vec<Entry>,
+    places: Vec<EntryPlaces>,
     /// Where each key stands that was read, by how it reads.
     keys: HashMap<String, Span>,
     sink: &'a mut Sink,
@@ -149,8 +154,10 @@ impl Reader<'_> {
             let Some(keys) = self.key(key, *fact, above) else { continue };
             above.push(keys);
             if rest.is_empty() {
+                let places = EntryPlaces { key: key.span, value: value.span };
                 if let Some(value) = self.value(value) {
                     self.entries.push(Entry { keys: above.clone(), value });
+                    self.places.push(places);
                 }
             } else {
                 self.level(value, rest, above);

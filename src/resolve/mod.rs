@@ -5,6 +5,7 @@ mod actions;
 mod goal;
 mod ids;
 mod interpolate;
+mod lints;
 mod maps;
 mod names;
 mod params;
@@ -13,10 +14,10 @@ pub use ids::{PlanIdMistake, plan_id};
 
 use crate::condition::{ActionId, Cond, Truth, Type};
 use crate::diag::Sink;
-use crate::plan::{LintLevel, Plan};
+use crate::plan::Plan;
 use crate::program::{Condition, Map, Piece, Reading, Reboot, Retry};
 use crate::source::{Span, Spanned};
-use crate::states::State;
+use crate::states::{Resource, State};
 use names::Tables;
 
 /// A plan whose names and types fit.
@@ -40,10 +41,80 @@ pub struct Model {
     pub checks: Vec<Check>,
     /// Changes, in declaration order, `each` unrolled.
     pub actions: Vec<Action>,
-    /// Levels of lints.
-    pub lint: Vec<(String, LintLevel)>,
+    /// Where its id stands.
+    pub id_span: Span,
+    /// Where `scope` stands, where the plan has one.
+    pub scope_span: Option<Span>,
+    /// Where `goal` stands, where the plan has one.
+    pub goal_span: Option<Span>,
+    /// Where the parts of each map stand.
+    pub map_places: Vec<MapPlaces>,
+    /// Checks, maps and params that nothing names.
+    pub unused: Vec<Unused>,
     /// Params without a value: a plan with them can be checked and not built.
     pub unset: Vec<(String, Span)>,
+}
+
+impl Model {
+    /// What each check reads, through other checks too.
+    #[must_use]
+    pub fn reads_of_checks(&self) -> Vec<Vec<Resource>> {
+        let mut reads: Vec<Vec<Resource>> = Vec::with_capacity(self.checks.len());
+        for check in &self.checks {
+            let mut found = Vec::new();
+            let mut todo = vec![check];
+            let mut seen = Vec::new();
+            while let Some(check) = todo.pop() {
+                match &check.test {
+                    CheckTest::State(state) => found.extend(state.resources()),
+                    CheckTest::Action(id, steps) => {
+                        found.extend(steps.iter().flat_map(|s| self.actions[id.0].steps[*s].state.resources()));
+                    }
+                    CheckTest::When(condition) => {
+                        for id in condition.cond.checks() {
+                            if !seen.contains(&id) {
+                                seen.push(id);
+                                todo.push(&self.checks[id.0]);
+                            }
+                        }
+                    }
+                }
+            }
+            reads.push(found);
+        }
+        reads
+    }
+}
+
+/// Where the parts of a map stand.
+#[derive(Clone, Debug)]
+pub struct MapPlaces {
+    /// Its id.
+    pub id: Span,
+    /// For each entry its innermost key and its value; empty for a table of the catalogue.
+    pub entries: Vec<EntryPlaces>,
+    /// Whether it is a table of the catalogue.
+    pub built_in: bool,
+    /// The type of its values.
+    pub ty: Type,
+}
+
+/// Where an entry of a map stands.
+#[derive(Clone, Copy, Debug)]
+pub struct EntryPlaces {
+    /// Its innermost key.
+    pub key: Span,
+    /// Its value.
+    pub value: Span,
+}
+
+/// Something that nothing in the plan names.
+#[derive(Clone, Debug)]
+pub struct Unused {
+    /// `check`, `map` or `param`.
+    pub what: &'static str,
+    /// Its name.
+    pub name: Spanned<String>,
 }
 
 /// A named observation.
@@ -105,6 +176,8 @@ pub struct Action {
     pub requires: Vec<Piece>,
     /// The whole action.
     pub span: Span,
+    /// Its index in the plan, which instances of an `each` share.
+    pub declared: usize,
 }
 
 /// One step.
@@ -122,6 +195,10 @@ pub struct Step {
     pub settle: u64,
     /// Where it stands.
     pub span: Span,
+    /// Where its `when` stands.
+    pub when_span: Option<Span>,
+    /// Its index in the plan's `steps` or `finally`, which instances of an `each` share.
+    pub declared: usize,
 }
 
 /// What is set from outside: `--set name=value`.
@@ -130,6 +207,7 @@ pub type Settings = Vec<(String, String)>;
 /// Looks every name up. `None` where a mistake was found; all of them are in the sink.
 pub fn resolve(plan: &Plan, settings: &Settings, sink: &mut Sink) -> Option<Model> {
     ids::check(plan, sink);
+    lints::read(plan, sink);
     let mut tables = Tables::new(plan);
     params::resolve(plan, settings, &mut tables, sink);
     maps::resolve(plan, &mut tables, sink);
@@ -155,17 +233,23 @@ pub fn resolve(plan: &Plan, settings: &Settings, sink: &mut Sink) -> Option<Mode
         .filter(|(name, _)| tables.params.get(&name.value).is_some_and(|param| param.text.is_none()))
         .map(|(name, _)| (name.value.clone(), name.span))
         .collect();
+    let unused = tables.unused(plan);
+    let (maps, map_places) = tables.maps.into_iter().map(|entry| (entry.map, entry.places)).unzip();
     Some(Model {
         unset,
+        id_span: plan.id.span,
+        scope_span: plan.scope.as_ref().map(|text| text.span),
+        goal_span: plan.goal.as_ref().map(|text| text.span),
+        map_places,
+        unused,
         id: plan.id.value.clone(),
         title: plan.title.value.clone(),
         description: plan.description.as_ref().map(|t| t.value.clone()).unwrap_or_default(),
         references: plan.references.iter().map(|t| t.value.clone()).collect(),
         scope: scope?,
         goal,
-        maps: tables.maps.into_iter().map(|map| map.map).collect(),
+        maps,
         checks,
         actions,
-        lint: plan.lint.iter().map(|(name, level)| (name.value.clone(), level.value)).collect(),
     })
 }

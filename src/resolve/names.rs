@@ -1,13 +1,14 @@
 //! What names mean, and the conditions and checks that use them.
 
 use super::interpolate::Inserter;
-use super::{Check, CheckTest};
+use super::{Check, CheckTest, MapPlaces, Unused};
 use crate::condition::{self, ActionId, CheckId, Cond, MapId, Named, Names, Place, ResultKind, Type, Value};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::plan::{self, Plan};
 use crate::program::{Condition, Map};
 use crate::source::{Span, Spanned, Text};
 use crate::states::{Role, State};
+use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 
 /// A map, and what conditions and texts need to know about it.
@@ -17,6 +18,7 @@ pub(super) struct MapEntry {
     pub(super) ty: Type,
     /// The fields of its entries where they are small maps.
     pub(super) fields: Vec<String>,
+    pub(super) places: MapPlaces,
 }
 
 /// What `${each}` and `each` stand for.
@@ -41,6 +43,8 @@ pub(super) struct Tables {
     pub(super) broken: HashSet<String>,
     /// The instances of each action of the plan.
     pub(super) instances: Vec<Vec<ActionId>>,
+    /// The names that were looked up.
+    used: RefCell<HashSet<String>>,
 }
 
 /// A param: its type, and its value where it has one.
@@ -66,7 +70,30 @@ impl Tables {
             broken: plan.broken.iter().map(|name| name.value.clone()).collect(),
             instances: vec![Vec::new(); actions.len()],
             action_ids: actions.into_iter().collect(),
+            used: RefCell::default(),
         }
+    }
+
+    /// Notes that something in the plan names this check, map or param.
+    pub(super) fn mark(&self, name: &str) {
+        let mut used = self.used.borrow_mut();
+        if !used.contains(name) {
+            used.insert(name.to_owned());
+        }
+    }
+
+    /// The checks, maps and params that nothing names, in declaration order.
+    pub(super) fn unused(&self, plan: &Plan) -> Vec<Unused> {
+        let used = self.used.borrow();
+        let params = plan.params.iter().map(|(name, _)| ("param", name));
+        let maps = plan.maps.iter().map(|(name, _)| ("map", name));
+        let checks = plan.checks.iter().map(|(name, _)| ("check", name));
+        params
+            .chain(maps)
+            .chain(checks)
+            .filter(|(_, name)| !used.contains(&name.value))
+            .map(|(what, name)| Unused { what, name: Spanned::new(name.value.clone(), name.span) })
+            .collect()
     }
 }
 
@@ -84,16 +111,19 @@ impl Names for View<'_> {
             return Some(Named::Broken);
         }
         if let Some(param) = tables.params.get(name) {
+            tables.mark(name);
             return Some(match param.text.as_deref().and_then(|text| param.ty.read(text)) {
                 Some(value) => Named::Param(value),
                 None => Named::UnknownParam(param.ty),
             });
         }
         if let Some(&id) = tables.map_ids.get(name) {
+            tables.mark(name);
             let by = &tables.maps[id.0].map.by;
             return Some(Named::Map { id, by: (by.len() == 1).then(|| by[0].ty()) });
         }
         if let Some(&id) = tables.check_ids.get(name) {
+            tables.mark(name);
             return Some(Named::Check { id, value: tables.check_values[id.0] });
         }
         if let Some(&index) = tables.action_ids.get(name) {

@@ -38,7 +38,11 @@ fn read(machine: &Machine, id: FactId) -> Observed {
         "os.revision" => machine.os.revision.map_or(Observed::Absent, |n| Observed::Known(Value::Int(i64::from(n)))),
         "os.release" => editions::release(machine.os.build, machine.os.kind == "client", &machine.os.edition)
             .map_or(Observed::Unknown, word),
-        "os.edition" => word(&machine.os.edition),
+        // An edition that no catalogue knows yet is an ordinary answer, which equals none of those that it knows.
+        "os.edition" => match word(&machine.os.edition) {
+            Observed::Unknown => text(&machine.os.edition),
+            known => known,
+        },
         "os.type" => word(&machine.os.kind),
         "os.arch" => word(&machine.os.arch),
         "os.language" => text(&machine.os.language),

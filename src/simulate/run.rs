@@ -143,6 +143,9 @@ impl Run<'_> {
         if !self.machine.elevated.0 {
             return Ok(Outcome::NotElevated);
         }
+        if self.is_of_another_edition() {
+            return Ok(Outcome::NotApplicable);
+        }
         let owed = self.read_debts();
         let program = self.program;
         self.scope = eval(&program.scope.cond, self);
@@ -154,6 +157,13 @@ impl Run<'_> {
             Mode::Detect => Ok(self.detect(owed)),
             Mode::WhatIf => Ok(self.what_if(owed)),
         }
+    }
+
+    /// Where the program is for one edition and the machine has another: nothing is touched, not even what that edition's
+    /// program has left to do.
+    fn is_of_another_edition(&self) -> bool {
+        let found = &self.machine.os.edition;
+        self.program.edition.is_some_and(|edition| !found.is_empty() && !found.eq_ignore_ascii_case(edition))
     }
 
     fn bring_about(&mut self, owed: Owed) -> Flow<Outcome> {

@@ -14,9 +14,11 @@ mod path;
 mod registry;
 pub mod resource;
 mod service;
+mod touched;
 mod update;
 
 pub use resource::Resource;
+pub use touched::Touched;
 
 use crate::condition::{Truth, Type};
 use crate::diag::{Code, Diagnostic, Sink};

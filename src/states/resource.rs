@@ -127,6 +127,10 @@ impl Resource {
             (Kind::License, Kind::License) => true,
             (Kind::License, _) => other.is_license_store(),
             (_, Kind::License) => self.is_license_store(),
+            // Who stops sppsvc and who deletes its store are about one thing.
+            (Kind::Service, Kind::File) | (Kind::File, Kind::Service) => {
+                self.is_license_store() && other.is_license_store()
+            }
             (Kind::Service, Kind::Key | Kind::Value) => {
                 below(&other.name, other.open, &format!("{SERVICES}{}", self.name), self.open)
             }
@@ -137,6 +141,24 @@ impl Resource {
             (one, two) if one == two => same(&self.name, self.open, &other.name, other.open),
             _ => false,
         }
+    }
+
+    /// What it is called in a message, in the spelling in which it is compared.
+    #[must_use]
+    pub fn described(&self) -> String {
+        let (kind, name) = match self.kind {
+            Kind::Service => ("service", self.name.as_str()),
+            Kind::File => ("file", self.name.as_str()),
+            Kind::Key => ("registry key", self.name.as_str()),
+            Kind::Package => ("package", self.name.as_str()),
+            Kind::License => return "the licence of Windows".to_owned(),
+            Kind::Command => ("thing", self.name.as_str()),
+            Kind::Value => {
+                let (key, value) = self.name.rsplit_once("\\\\").unwrap_or((&self.name, ""));
+                return format!("the registry value `{value}` of `{key}`");
+            }
+        };
+        format!("the {kind} `{name}{}`", if self.open { "..." } else { "" })
     }
 
     /// Whether only the beginning of its name is known: it may overlap whatever begins like it.
@@ -207,7 +229,8 @@ fn below(one: &str, one_open: bool, two: &str, two_open: bool) -> bool {
 }
 
 /// The text as far as it is known, case folded, with folders where Windows puts them by default.
-fn spelled(text: &RunText) -> String {
+#[must_use]
+pub fn spelled(text: &RunText) -> String {
     let mut name = String::new();
     for piece in text.parts() {
         match piece {

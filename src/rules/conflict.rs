@@ -1,0 +1,199 @@
+//! R0704: two actions touch one thing in an order that the plan leaves open.
+
+use super::commute::commute;
+use super::paths::Paths;
+use super::{Subject, apart, edit};
+use crate::condition::ActionId;
+use crate::diag::{Code, Diagnostic, Sink};
+use crate::resolve::Step;
+use crate::source::Span;
+use crate::states::{Resource, Touched};
+use std::collections::HashSet;
+
+/// One action touching one resource.
+struct Touch<'a> {
+    action: ActionId,
+    /// The step that changes it; a condition reads it where there is none.
+    step: Option<&'a Step>,
+    /// The change, or the condition that reads it.
+    span: Span,
+    /// The check that observes it.
+    check: Option<usize>,
+    /// Whether the graph puts everything that touched it earlier before this.
+    settled: bool,
+}
+
+pub(super) fn judge(subject: &Subject<'_>, sink: &mut Sink) {
+    let model = subject.model;
+    let reads_of_checks = model.reads_of_checks();
+    let mut finder = Finder {
+        subject,
+        paths: Paths::of(subject.schedule),
+        changed: Touched::default(),
+        read: Touched::default(),
+        found: HashSet::new(),
+    };
+    for &id in &subject.schedule.order {
+        let action = &model.actions[id.0];
+        let steps = || action.steps.iter().chain(&action.finally);
+        let mut touches: Vec<(Resource, Touch<'_>)> = Vec::new();
+        let whens = action.when.iter().map(|when| (when, action.when_span.unwrap_or(action.id.span)));
+        let inner = steps().flat_map(|step| {
+            let span = step.when_span.unwrap_or(step.span);
+            step.when.iter().chain(step.state.condition()).map(move |when| (when, span))
+        });
+        for (condition, span) in whens.chain(inner) {
+            for check in condition.cond.checks() {
+                for resource in &reads_of_checks[check.0] {
+                    let touch = Touch { action: id, step: None, span, check: Some(check.0), settled: false };
+                    touches.push((resource.clone(), touch));
+                }
+            }
+        }
+        for step in steps() {
+            for resource in step.state.resources() {
+                let touch = Touch { action: id, step: Some(step), span: step.span, check: None, settled: false };
+                touches.push((resource, touch));
+            }
+        }
+        for (resource, touch) in &mut touches {
+            touch.settled = finder.look(resource, touch, sink);
+        }
+        for (resource, touch) in touches {
+            let index = if touch.step.is_some() { &mut finder.changed } else { &mut finder.read };
+            index.add(resource, touch);
+        }
+    }
+}
+
+struct Finder<'a> {
+    subject: &'a Subject<'a>,
+    paths: Paths<'a>,
+    changed: Touched<Touch<'a>>,
+    read: Touched<Touch<'a>>,
+    /// The pairs of actions of the plan that were reported.
+    found: HashSet<(usize, usize)>,
+}
+
+impl<'a> Finder<'a> {
+    /// Looks at what touched a resource earlier, the latest first; whether the graph puts all of it before this.
+    fn look(&mut self, resource: &Resource, touch: &Touch<'a>, sink: &mut Sink) -> bool {
+        let changed = self.changed.overlapping(resource);
+        let read = if touch.step.is_some() { self.read.overlapping(resource) } else { Vec::new() };
+        let mut settled = true;
+        // The turn of the change behind which nothing has to be looked at again.
+        let mut since = 0;
+        for index in changed.into_iter().rev() {
+            let (other, earlier) = self.changed.get(index);
+            match self.compare(earlier, touch) {
+                Order::Known if earlier.settled && other == resource => {
+                    since = self.paths.turn[earlier.action.0];
+                    break;
+                }
+                Order::Known => {}
+                Order::DoesNotMatter => settled = false,
+                Order::Open => {
+                    let report = report(self.subject, &self.paths, &mut self.found, resource, earlier, touch);
+                    report.into_iter().for_each(|found| sink.push(found));
+                    // What follows is judged as if this were mended: one missing link is one mistake.
+                    settled = true;
+                    since = self.paths.turn[earlier.action.0];
+                    break;
+                }
+            }
+        }
+        for index in read.into_iter().rev() {
+            let (_, earlier) = self.read.get(index);
+            if self.paths.turn[earlier.action.0] < since {
+                break;
+            }
+            if let Order::Open = self.compare(earlier, touch) {
+                let report = report(self.subject, &self.paths, &mut self.found, resource, earlier, touch);
+                report.into_iter().for_each(|found| sink.push(found));
+                break;
+            }
+        }
+        settled
+    }
+
+    fn compare(&self, earlier: &Touch<'_>, later: &Touch<'_>) -> Order {
+        let model = self.subject.model;
+        let (one, two) = (&model.actions[earlier.action.0], &model.actions[later.action.0]);
+        if earlier.action == later.action {
+            return Order::Known;
+        }
+        let both = earlier.step.zip(later.step);
+        if both.is_some_and(|(one, two)| commute(&one.state.parts(), &two.state.parts())) {
+            return Order::DoesNotMatter;
+        }
+        // The instances of one `each` share their condition, and have no order that a plan could give them.
+        if one.declared == two.declared && both.is_none() {
+            return Order::DoesNotMatter;
+        }
+        let turns = &self.subject.turns;
+        let together = turns[earlier.action.0].and(&turns[later.action.0]);
+        if !together.meets(&self.subject.universe.sure) || apart::apart(one.when.as_ref(), two.when.as_ref()) {
+            return Order::DoesNotMatter;
+        }
+        if self.paths.lead(earlier.action, later.action) { Order::Known } else { Order::Open }
+    }
+}
+
+enum Order {
+    /// The graph gives it.
+    Known,
+    /// Either will do.
+    DoesNotMatter,
+    /// Only the order of the plan's lines gives it.
+    Open,
+}
+
+fn report(
+    subject: &Subject<'_>,
+    paths: &Paths<'_>,
+    found: &mut HashSet<(usize, usize)>,
+    resource: &Resource,
+    earlier: &Touch<'_>,
+    later: &Touch<'_>,
+) -> Option<Diagnostic> {
+    let model = subject.model;
+    let (one, two) = (&model.actions[earlier.action.0], &model.actions[later.action.0]);
+    if !found.insert((one.declared, two.declared)) {
+        return None;
+    }
+    let (first, second) = (&subject.plan.actions[one.declared], &subject.plan.actions[two.declared]);
+    let title = format!(
+        "`{}` and `{}` touch {} in an order that is left open",
+        one.id.value,
+        two.id.value,
+        resource.described()
+    );
+    let word = |touch: &Touch<'_>| if touch.step.is_some() { "changed" } else { "read" };
+    let mut mistake = Diagnostic::error(Code::Conflict, later.span, title).label(format!("{} here", word(later)));
+    if earlier.span != later.span {
+        mistake = mistake.related(earlier.span, format!("{} here", word(earlier)));
+    }
+    for touch in [earlier, later] {
+        if let Some(check) = touch.check {
+            let check = &model.checks[check];
+            mistake = mistake.related(check.id.span, "by this check");
+        }
+    }
+    if one.declared == two.declared {
+        return Some(mistake.help("the instances of one `each` have no order: make them `steps` of one action"));
+    }
+    // A reader wants to know in which order, not that the other succeeded.
+    let key = if earlier.step.is_some() && later.step.is_some() { "needs" } else { "after" };
+    let id = &first.0.value;
+    mistake = mistake.help(format!("if `{id}` comes first, add `{key}: {id}` to `{}`", second.0.value));
+    // Among instances another pair may be ordered the other way round.
+    let instances = |declared: usize| {
+        let all = model.actions.iter().enumerate();
+        all.filter(move |(_, action)| action.declared == declared).map(|(index, _)| ActionId(index))
+    };
+    let circle = instances(two.declared).any(|to| instances(one.declared).any(|from| paths.lead(to, from)));
+    match edit::add_edge(subject, &second.1, key, id) {
+        Some((span, text)) if !circle => Some(mistake.fix(span, text)),
+        _ => Some(mistake),
+    }
+}

@@ -1,0 +1,63 @@
+//! Who touches what, found again without comparing each with each.
+
+use super::Resource;
+use std::collections::HashMap;
+
+/// Resources with what is known of each, in the order in which they were added.
+#[derive(Debug)]
+pub struct Touched<T> {
+    all: Vec<(Resource, T)>,
+    /// By the places of whole names; those of which only the beginning is known are in `open`.
+    at: HashMap<String, Vec<usize>>,
+    open: Vec<usize>,
+}
+
+impl<T> Default for Touched<T> {
+    fn default() -> Self {
+        Self { all: Vec::new(), at: HashMap::new(), open: Vec::new() }
+    }
+}
+
+impl<T> Touched<T> {
+    /// Adds a resource; its index.
+    pub fn add(&mut self, resource: Resource, what: T) -> usize {
+        let index = self.all.len();
+        if resource.is_open() {
+            self.open.push(index);
+        } else {
+            for place in resource.places().0 {
+                self.at.entry(place).or_default().push(index);
+            }
+        }
+        self.all.push((resource, what));
+        index
+    }
+
+    /// What was added with this index.
+    #[must_use]
+    pub fn get(&self, index: usize) -> &(Resource, T) {
+        &self.all[index]
+    }
+
+    /// What was added with this index, to be changed.
+    pub fn get_mut(&mut self, index: usize) -> &mut T {
+        &mut self.all[index].1
+    }
+
+    /// The indexes of what overlaps a resource, ascending.
+    #[must_use]
+    pub fn overlapping(&self, resource: &Resource) -> Vec<usize> {
+        let meets = |index: &usize| self.all[*index].0.overlaps(resource);
+        if resource.is_open() {
+            return (0..self.all.len()).filter(meets).collect();
+        }
+        let mut found: Vec<usize> = Vec::new();
+        for place in resource.places().1 {
+            found.extend(self.at.get(&place).into_iter().flatten().filter(|index| meets(index)));
+        }
+        found.extend(self.open.iter().filter(|index| meets(index)));
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+}
