@@ -37,12 +37,20 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
         let file = Scenarios::read(&text).unwrap_or_else(|error| panic!("{}: {error}", beside.display()));
         let plan = Arc::new(compile(&plan));
         let name = if name == "scenarios" { plan.program.plan.clone() } else { name };
+        let listed = regimen::emit::render_as_list(&plan.program).map(|script| {
+            let script = Script { name: plan.script.name.clone(), bytes: script.bytes };
+            Arc::new(Plan { program: plan.program.clone(), script })
+        });
         let ours = plan.clone();
         found.push(Scenario::new(format!("{name}: the help"), move |bench| help(bench, &ours)));
         for scenario in file.scenarios {
             let (title, ours) = (format!("{name}: {}", scenario.name), plan.clone());
             let played = scenario.clone();
             found.push(Scenario::new(title, move |bench| play(bench, &ours, &played)));
+            if let Some(ours) = listed.clone() {
+                let (title, played) = (format!("{name}: {}: as a list", scenario.name), scenario.clone());
+                found.push(Scenario::new(title, move |bench| play(bench, &ours, &played)));
+            }
             if !scenario.cut_everywhere {
                 continue;
             }
