@@ -207,3 +207,116 @@ fn there_is_no_colour_where_there_is_no_terminal() {
     put(&folder, "a.yaml", &plan("A"));
     assert!(!said(&regimen(&folder, &["check", "a.yaml"])).contains('\u{1b}'));
 }
+
+/// A plan with a text that cmd.exe reads in each machine's own code page.
+fn powershell_alone(id: &str) -> String {
+    plan(id).replace("data: 1", "data: 表")
+}
+
+#[test]
+fn a_target_that_cannot_express_a_plan_is_left_out_and_refused_where_it_is_asked_for() {
+    let folder = scratch("left-out");
+    put(&folder, "a.yaml", &powershell_alone("a"));
+    let output = regimen(&folder, &["build", "a.yaml"]);
+    assert_eq!(code(&output), 0, "{}", said(&output));
+    let note = "note[R0901]: left out: batch: batch cannot express";
+    assert!(said(&output).contains(note) && said(&output).contains("0 errors"), "{}", said(&output));
+    assert!(folder.join("out/a/powershell/a.ps1").exists() && !folder.join("out/a/batch").exists());
+    // A policy starts the script that the plan can be.
+    for name in ["a.cmd", "a.ps1"] {
+        assert!(folder.join("out/a/gpo/sysvol/Machine/Scripts/Startup").join(name).exists(), "{name}");
+    }
+
+    let checked = regimen(&folder, &["check", "a.yaml"]);
+    assert_eq!(code(&checked), 0);
+    assert!(said(&checked).contains(note), "{}", said(&checked));
+
+    for asked in [&["--target", "batch"][..], &["--target", "gpo", "--gpo-script", "batch"]] {
+        let output = regimen(&folder, &[&["build", "a.yaml", "-o", "asked"], asked].concat());
+        assert_eq!(code(&output), 1, "{asked:?}");
+        assert!(said(&output).contains("error[R0901]: batch cannot express"), "{}", said(&output));
+    }
+    assert!(!folder.join("asked").exists());
+    assert_eq!(code(&regimen(&folder, &["build", "a.yaml", "--target", "gpo", "-o", "gpo"])), 0);
+    assert_eq!(code(&regimen(&folder, &["build", "a.yaml", "--gpo-script", "perl"])), 2);
+
+    put(&folder, "b.yaml", &plan("b"));
+    let forced = ["build", "b.yaml", "-o", "forced", "--gpo-script", "batch", "--target", "gpo"];
+    assert_eq!(code(&regimen(&folder, &forced)), 0);
+    assert!(!folder.join("forced/b/gpo/sysvol/Machine/Scripts/Startup/b.ps1").exists());
+}
+
+#[test]
+fn a_plan_that_no_target_can_express_is_an_error_for_check_too() {
+    let folder = scratch("no-target");
+    let plan = plan("a").replace("actions:", "scope: machine.domain-role == member-server\nactions:");
+    put(&folder, "a.yaml", &plan);
+    for command in ["check", "build"] {
+        let output = regimen(&folder, &[command, "a.yaml"]);
+        assert_eq!(code(&output), 1, "{command}: {}", said(&output));
+        assert!(said(&output).contains("error[R0901]") && !said(&output).contains("left out"), "{}", said(&output));
+    }
+    assert!(!folder.join("out").exists());
+}
+
+#[test]
+fn a_plan_is_split_by_edition_for_every_target() {
+    let folder = scratch("per-edition");
+    let plan = plan("a").replace("data: 1", "data: '${word}'").replace(
+        "actions:",
+        "scope: os.edition in word\nmaps:\n  word: { by: os.edition, entries: { Enterprise: x, Education: y } }\nactions:",
+    );
+    put(&folder, "a.yaml", &plan);
+    let output = regimen(&folder, &["build", "a.yaml", "--per-edition"]);
+    assert_eq!(code(&output), 0, "{}", said(&output));
+    let made = tree(&folder.join("out/a"));
+    let made: Vec<String> = made.iter().map(|(path, _)| path.display().to_string().replace('\\', "/")).collect();
+    for edition in ["Enterprise", "Education"] {
+        for file in [
+            format!("batch/per-edition/a-{edition}.cmd"),
+            format!("powershell/per-edition/a-{edition}.ps1"),
+            format!("gpo/per-edition/a-{edition}/sysvol/Machine/Scripts/Startup/a-{edition}.cmd"),
+            format!("gpo/per-edition/a-{edition}/README.txt"),
+        ] {
+            assert!(made.iter().any(|path| path.ends_with(&file)), "{file} is missing from {made:#?}");
+        }
+    }
+    assert!(!made.iter().any(|path| path.ends_with("batch/a.cmd")), "no script holds the values of two editions");
+    // Built whole again, the folder holds no leftovers.
+    assert_eq!(code(&regimen(&folder, &["build", "a.yaml"])), 0);
+    assert!(!folder.join("out/a/batch/per-edition").exists() && folder.join("out/a/batch/a.cmd").exists());
+}
+
+#[test]
+fn levels_of_lints_are_typed_or_written_and_the_typed_ones_count() {
+    let folder = scratch("lints");
+    let with = |level: &str| format!("{}checks: {{ c: {{ service: {{ name: x }} }} }}\n{level}", plan("a"));
+    put(&folder, "a.yaml", &with(""));
+    put(&folder, "allowed.yaml", &with("lint: { unused: allow }\n"));
+    let run = |arguments: &[&str]| code(&regimen(&folder, &[&["check"], arguments].concat()));
+    assert_eq!(run(&["a.yaml"]), 0);
+    assert_eq!(run(&["a.yaml", "--deny", "warnings"]), 1);
+    assert_eq!(run(&["a.yaml", "--lint", "unused=deny"]), 1);
+    assert_eq!(run(&["a.yaml", "--lint", "unused=allow", "--deny", "warnings"]), 0);
+    assert_eq!(run(&["allowed.yaml", "--deny", "warnings"]), 0);
+    assert_eq!(run(&["allowed.yaml", "--lint", "unused=deny"]), 1);
+    assert_eq!(run(&["a.yaml", "--lint", "unused"]), 2);
+    assert_eq!(run(&["a.yaml", "--lint", "unusde=deny"]), 2);
+    assert_eq!(code(&regimen(&folder, &["build", "a.yaml", "--deny", "warnings"])), 1);
+    assert!(!folder.join("out").exists());
+}
+
+#[test]
+fn a_lint_of_a_target_can_be_denied_and_then_nothing_is_written() {
+    let folder = scratch("startup-time");
+    let plan = plan("a").replace("  fix:\n", "  fix:\n    settle: 20m\n");
+    put(&folder, "a.yaml", &plan);
+    let output = regimen(&folder, &["build", "a.yaml"]);
+    assert_eq!(code(&output), 0, "{}", said(&output));
+    assert!(said(&output).contains("warning[R0910]"), "{}", said(&output));
+    let denied = regimen(&folder, &["build", "a.yaml", "-o", "denied", "--lint", "startup-time=deny"]);
+    assert_eq!(code(&denied), 1, "{}", said(&denied));
+    assert!(said(&denied).contains("error[R0910]") && !folder.join("denied").exists(), "{}", said(&denied));
+    put(&folder, "a.yaml", &format!("{plan}lint: {{ startup-time: allow }}\n"));
+    assert!(!said(&regimen(&folder, &["check", "a.yaml"])).contains("R0910"));
+}

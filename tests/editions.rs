@@ -33,7 +33,7 @@ fn a_split_plan_does_what_the_whole_plan_does() {
     let mut right = 0;
     for scenario in &scenarios.scenarios {
         for program in &split {
-            let (mut one, mut other) = (scenario.machine().expect("a machine"), scenario.machine().expect("a machine"));
+            let (mut one, mut other) = (scenario.machine(), scenario.machine());
             for step in &scenario.runs {
                 step.prepare(&mut one).expect("it can be prepared");
                 step.prepare(&mut other).expect("it can be prepared");
@@ -106,7 +106,7 @@ fn an_edition_that_nobody_knows_is_another_one_and_one_that_cannot_be_read_is_un
     let split = program::per_edition(&whole).expect("it chooses keys by edition");
     let scenarios = Scenarios::read(&plans("kb971033.scenarios.yaml")).expect("the scenarios can be read");
     for (edition, outcome) in [("Unheard-Of", Outcome::NotApplicable), ("", Outcome::Undetermined)] {
-        let mut machine = scenarios.scenarios[0].machine().expect("a machine");
+        let mut machine = scenarios.scenarios[0].machine();
         machine.os.edition = edition.to_owned();
         let trace = simulate::run(&split[0], &mut machine, Options::default());
         assert_eq!(trace.outcome, Some(outcome), "{edition}");

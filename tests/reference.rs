@@ -1,7 +1,7 @@
 //! The tables of the language reference are what the code reads.
 
 use regimen::catalog::facts::FactId;
-use regimen::diag::Sink;
+use regimen::diag::{LINTS, Sink};
 use regimen::source::SourceFile;
 use std::path::Path;
 
@@ -72,5 +72,14 @@ fn the_facts_are_the_catalogues() {
         table(&reference(), "Facts").iter().map(|row| (words(&row[0]).remove(0), row[1].clone())).collect();
     let code: Vec<(String, String)> =
         FactId::all().map(|fact| (fact.name().to_owned(), fact.ty().to_string())).collect();
+    assert_eq!(rows, code);
+}
+
+#[test]
+fn the_lints_are_the_codes() {
+    let rows: Vec<(String, String)> =
+        table(&reference(), "Lints").iter().map(|row| (words(&row[0]).remove(0), row[1].clone())).collect();
+    let code: Vec<(String, String)> =
+        LINTS.iter().map(|lint| (lint.name.to_owned(), lint.code.as_str().to_owned())).collect();
     assert_eq!(rows, code);
 }

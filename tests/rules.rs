@@ -184,3 +184,74 @@ fn a_long_chain_is_settled_and_one_missing_link_is_found() {
     assert_eq!(found.len(), 1, "{found:?}");
     assert!(found[0].contains("`a149` and `a150`"), "{found:?}");
 }
+
+#[test]
+fn what_is_done_right_is_no_finding() {
+    let goal = "goal: on\nchecks:\n  on: { registry: { key: HKLM\\SOFTWARE\\X, value: B, data: 1 } }\n";
+    let set = "      - registry: { key: HKLM\\SOFTWARE\\X, value: B, data: 1 }\n";
+    let delete = "file: { path: '%windir%\\SoftwareDistribution\\a.log', exists: false }";
+    // Stopped in the same action, or in one that comes before.
+    silent(&format!(
+        "{goal}actions:\n  a:\n    steps:\n      - service: {{ name: WUAUSERV, status: stopped }}\n      - {delete}\n{set}"
+    ));
+    silent(&format!(
+        "{goal}actions:\n  a: {{ service: {{ name: wuauserv, status: stopped }} }}\n  b:\n    needs: a\n    steps:\n      - {delete}\n{set}"
+    ));
+    // Set back whatever happens, or meant to stay.
+    silent(&format!(
+        "{goal}actions:\n  a:\n    steps:\n      - service: {{ name: x, startup: disabled }}\n{set}    finally:\n      - service: {{ name: x, startup: manual }}\n"
+    ));
+    silent(
+        "actions:\n  a:\n    steps:\n      - service: { name: x, startup: disabled }\n      - service: { name: y, startup: disabled }\n",
+    );
+    // Gone tools where they are still there; names that look like accounts; arguments that look like passwords.
+    let run = |scope: &str, words: &str| {
+        format!("scope: {scope}\n{goal}actions:\n  a: {{ command: {{ run: [{words}], unless: on }} }}\n")
+    };
+    silent(&run("os.build < 26100", "wmic.exe, os, get, caption"));
+    silent(&run("os.build > 26200 or os.version == 6.1", "wmic.exe, os, get, caption"));
+    silent(&run("os.version >= 6.1", "icacls.exe, 'C:\\X', /grant, '*S-1-5-32-544:F'"));
+    silent(&run("os.version >= 6.1", "tool.exe, Administrators, '/password:%PASSWORD%', 'token='"));
+    // A restart that is spoken of, whatever is said.
+    for reboot in ["if-changed", "if-needed"] {
+        silent(&format!("actions:\n  a: {{ reboot: {reboot}, update: {{ id: KB5000001, installed: false }} }}\n"));
+    }
+    // Published keys are no secret.
+    silent(
+        "scope: os.release == windows-8.1 and os.edition == Enterprise\nactions:\n  a: { license: { key: MHF9N-XY6XB-WVXMC-BTDCT-MKKG7 } }\n",
+    );
+}
+
+#[test]
+fn conditions_that_a_param_or_a_newer_build_decides_are_not_constant() {
+    let plan = |when: &str| {
+        format!(
+            "params: {{ strict: {{ type: boolean, default: false }} }}\nscope: os.type == client\nactions:\n  a: {{ when: {when}, registry: {{ key: HKLM\\SOFTWARE\\X, value: B, data: 1 }} }}\n"
+        )
+    };
+    for when in ["strict", "strict and os.build >= 28000", "not strict or os.edition == Core"] {
+        silent(&plan(when));
+    }
+    let plan = |when: &str| plan(when).replacen("params: { strict: { type: boolean, default: false } }\n", "", 1);
+    for when in ["os.build >= 28000", "os.edition == HomeBasicE", "os.arch == arm64", "machine.boot-mode == safe"] {
+        silent(&plan(when));
+    }
+    assert_eq!(findings(&plan("os.build == 22001")), ["R1003 `a` never runs"]);
+}
+
+#[test]
+fn levels_are_the_plans() {
+    let plan = |level: &str| {
+        format!(
+            "maps:\n  m: {{ by: os.arch, entries: {{ x86: a }} }}\nactions:\n  a: {{ registry: {{ key: HKCU\\X, value: A, data: 1 }} }}\nlint: {{ users-own: {level}, unused: allow }}\n"
+        )
+    };
+    silent(&plan("allow"));
+    for (level, wanted) in [("warn", Level::Warning), ("deny", Level::Error)] {
+        let text = format!("regimen: 1\nplan: x\ntitle: T\n{}", plan(level));
+        let mut sink = Sink::new();
+        let source = SourceFile::decode("plan.yaml", text.as_bytes(), &mut sink);
+        assert_eq!(regimen::check(&source, &Vec::new(), &mut sink).is_none(), wanted == Level::Error);
+        assert_eq!(sink.finish().iter().map(|found| found.level).collect::<Vec<_>>(), [wanted]);
+    }
+}

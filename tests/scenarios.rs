@@ -20,20 +20,9 @@ fn play(plan: &Path, scenarios: &Path) {
     let program = program(plan);
     let text = std::fs::read_to_string(scenarios).expect("scenarios that were found can be read");
     let file = Scenarios::read(&text).unwrap_or_else(|error| panic!("{}: {error}", scenarios.display()));
-    let mut wrong = Vec::new();
-    let mut watch = Watch::default();
-    for scenario in &file.scenarios {
-        match scenario.play(&program, &mut watch) {
-            Err(mismatch) => wrong.push(format!("{}: {mismatch}", scenario.name)),
-            Ok(played) => {
-                for cut in scenario.cuts(&played[0].0) {
-                    if let Err(mismatch) = scenario.converges(&program, cut, &mut watch) {
-                        wrong.push(format!("{}: {mismatch}", scenario.name));
-                    }
-                }
-            }
-        }
-    }
+    let played = file.play(&program, &mut Watch::default());
+    let wrong: Vec<String> =
+        played.iter().filter_map(|played| Some(format!("{}: {}", played.name, played.mismatch.as_ref()?))).collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
 }
 

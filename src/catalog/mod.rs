@@ -2,6 +2,7 @@
 
 pub mod editions;
 pub mod facts;
+pub mod habits;
 pub mod keys;
 pub mod plans;
 mod table;

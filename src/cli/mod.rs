@@ -11,8 +11,10 @@ mod new;
 mod output;
 mod show;
 mod simulate;
+mod test;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use regimen::diag::{LINTS, Levels, Lint, LintLevel, Sink};
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -52,6 +54,8 @@ enum Command {
     Graph(graph::GraphArgs),
     /// Say what would happen on a machine that is written down.
     Simulate(simulate::SimulateArgs),
+    /// Play the scenarios beside plans.
+    Test(test::TestArgs),
     /// Explain a code such as R0403.
     Explain(explain::ExplainArgs),
     /// Print completions for a shell.
@@ -71,6 +75,14 @@ struct PlanArgs {
     #[arg(long = "set", value_name = "NAME=VALUE", value_parser = setting)]
     settings: Vec<(String, String)>,
 
+    /// Set the level of a lint: `--lint unused=allow`. It comes before what the plan says.
+    #[arg(long = "lint", value_name = "NAME=LEVEL", value_parser = lint)]
+    lints: Vec<(Lint, LintLevel)>,
+
+    /// Treat every warning as an error.
+    #[arg(long, value_name = "WHAT", value_enum)]
+    deny: Option<Denied>,
+
     /// How messages are printed.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     message_format: Format,
@@ -88,6 +100,24 @@ struct OnePlanArgs {
     settings: Vec<(String, String)>,
 }
 
+impl PlanArgs {
+    /// A sink for one plan, with the levels that were typed.
+    fn sink(&self) -> Sink {
+        Sink::with_levels(Levels {
+            typed: self.lints.iter().map(|(lint, level)| (lint.code, *level)).collect(),
+            deny_warnings: self.deny.is_some(),
+            ..Levels::default()
+        })
+    }
+}
+
+/// What `--deny` takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Denied {
+    /// All of them.
+    Warnings,
+}
+
 /// How messages are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Format {
@@ -102,6 +132,13 @@ fn setting(text: &str) -> Result<(String, String), String> {
         Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value.to_owned())),
         _ => Err("write it as NAME=VALUE".to_owned()),
     }
+}
+
+fn lint(text: &str) -> Result<(Lint, LintLevel), String> {
+    let Some((name, level)) = text.split_once('=') else { return Err("write it as NAME=LEVEL".to_owned()) };
+    let level = LintLevel::named(level).ok_or("the levels are allow, warn and deny")?;
+    let names = || LINTS.iter().map(|lint| lint.name).collect::<Vec<_>>().join(" ");
+    Ok((Lint::named(name).ok_or_else(|| format!("the lints are {}", names()))?, level))
 }
 
 /// Runs the command line and says how it went.
@@ -123,6 +160,7 @@ pub(crate) fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Show(arguments) => show::run(&arguments),
         Command::Graph(arguments) => graph::run(&arguments),
         Command::Simulate(arguments) => simulate::run(&arguments),
+        Command::Test(arguments) => test::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),
         Command::Man(arguments) => man::run(&arguments),

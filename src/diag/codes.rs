@@ -491,12 +491,77 @@ codes! {
     NotByEdition = "R0911",
 
     // R10: what is valid and doubtful (rules/)
+    /// No action of the plan can make the goal true.
+    ///
+    /// Lint `unreachable-goal`. A part of `goal` is false on every machine in scope, or reads only what no action changes: where
+    /// it is false, the plan fails however well its actions do. Add the action, or move the observation to `scope`.
+    UnreachableGoal = "R1001",
+    /// A condition is the same on every machine.
+    ///
+    /// Lint `constant-condition`. The whole condition is true, or false, on every machine of the catalogue that may be in
+    /// scope, whatever its checks say. Leave it out, or look for the mistake in it: an `or` that should be an `and`, two
+    /// editions that one machine cannot have. What a param decides is not reported.
+    ConstantCondition = "R1002",
+    /// An action never runs.
+    ///
+    /// Lint `never-runs`. Its `when` is false on every machine in scope, or asks for the change of an action that changes
+    /// nothing or never runs itself. Remove the action, or mend the condition.
+    NeverRuns = "R1003",
     /// `scope` reads what an action of the plan changes.
     ///
     /// Lint `scope-reads-its-own`. Once the action has changed it, the machine may no longer be in scope, and what is owed
     /// (a restart, a later action) stays undone. Put the observation into the action's `when`; where the fence is meant,
     /// allow the lint with a word why.
     ScopeReadsItsOwn = "R1004",
+    /// Files of a service are deleted while the service may run.
+    ///
+    /// Lint `files-of-service`. The service has them open (the deletion fails) or writes them anew. Stop it in an earlier step
+    /// of the same action, or in an action that comes before, and start it behind.
+    FilesOfService = "R1005",
+    /// A service may be left disabled.
+    ///
+    /// Lint `left-disabled`. An action of several steps disables a service on its way, and nothing sets its startup back where a
+    /// step fails in between, or nothing does at all, and the goal does not ask for a disabled service. Set it back in
+    /// `finally`, which runs whatever happened.
+    LeftDisabled = "R1006",
+    /// Something belongs to a user, and the plan runs as SYSTEM.
+    ///
+    /// Lint `users-own`. HKCU and `%APPDATA%` are those of whoever runs the script: of SYSTEM, under Group Policy, and not of the
+    /// people who work on the machine. Use machine-wide places (HKLM, `%ProgramData%`), or a policy for users.
+    UsersOwn = "R1007",
+    /// A tool is gone from a release in scope.
+    ///
+    /// Lint `retired-tool`. `wmic` is not installed from build 26100 on, `at` refuses to work since Windows 8. Use what the
+    /// message names, or leave the newer releases out of `scope`.
+    RetiredTool = "R1008",
+    /// A name is written that Windows translates.
+    ///
+    /// Lint `localized-name`. `Administrators` is `Administratoren` on a German Windows. Its SID is the same everywhere; `icacls`
+    /// takes one as `*S-1-5-32-544`.
+    LocalizedName = "R1009",
+    /// An update is removed, and the plan does not say what of the restart.
+    ///
+    /// Lint `removal-without-reboot`. Removing an update most often is complete only after a restart. Say `reboot: if-changed` (what
+    /// `needs` the action waits for the restart) or, where the tool's own word is enough, `reboot: if-needed`.
+    RemovalWithoutReboot = "R1010",
+    /// Something looks like a secret.
+    ///
+    /// Lint `secret`. Plans and scripts lie in SYSVOL and in repositories, and everybody who can read them has what they hold.
+    /// Volume keys (MAK), passwords and tokens do not belong there. Published KMS client keys are no secret.
+    Secret = "R1011",
+    /// Nothing uses a check, a map or a param.
+    ///
+    /// Lint `unused`. Most often a condition that should name it is missing. A check that is only there to be seen with `/detect`
+    /// is what the lint is allowed for.
+    Unused = "R1012",
+
+    // R11: scenarios (simulate/)
+    /// A scenario does not end as it expects.
+    ///
+    /// The simulator played the scenario's runs, and one of them ended with another outcome, another result of an action or
+    /// another operation than the scenario says. Either the plan does not do what was meant, or the scenario expects what the
+    /// plan was never meant to do. `regimen simulate` shows the same machine by itself.
+    Unexpected = "R1101",
 }
 #[cfg(test)]
 mod tests {

@@ -42,7 +42,19 @@ pub const LINTS: &[Lint] = &[
     Lint { code: Code::UnreachableEntry, name: "unreachable-entry" },
     Lint { code: Code::DuplicateProductKey, name: "duplicate-product-key" },
     Lint { code: Code::LongScript, name: "long-script" },
+    Lint { code: Code::StartupTime, name: "startup-time" },
+    Lint { code: Code::UnreachableGoal, name: "unreachable-goal" },
+    Lint { code: Code::ConstantCondition, name: "constant-condition" },
+    Lint { code: Code::NeverRuns, name: "never-runs" },
     Lint { code: Code::ScopeReadsItsOwn, name: "scope-reads-its-own" },
+    Lint { code: Code::FilesOfService, name: "files-of-service" },
+    Lint { code: Code::LeftDisabled, name: "left-disabled" },
+    Lint { code: Code::UsersOwn, name: "users-own" },
+    Lint { code: Code::RetiredTool, name: "retired-tool" },
+    Lint { code: Code::LocalizedName, name: "localized-name" },
+    Lint { code: Code::RemovalWithoutReboot, name: "removal-without-reboot" },
+    Lint { code: Code::Secret, name: "secret" },
+    Lint { code: Code::Unused, name: "unused" },
 ];
 
 impl Lint {

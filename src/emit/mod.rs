@@ -107,6 +107,14 @@ pub fn admit(schedule: &Schedule, program: &Program, target: Target, sink: &mut 
     }
 }
 
+/// The script for Group Policy where nobody asks for one: the batch script, or the PowerShell script where cmd.exe cannot
+/// carry the plan out.
+#[must_use]
+pub fn gpo_script(schedule: &Schedule, program: &Program) -> GpoScript {
+    let fits = |script: &GpoScript| admit(schedule, program, script.target(), &mut Sink::new());
+    GpoScript::ALL.iter().copied().find(fits).unwrap_or_default()
+}
+
 /// The targets of a list that can express each of some programs of one plan. What keeps a target out is a note where another
 /// one is left, and an error where none is.
 pub fn expressible(schedule: &Schedule, programs: &[Program], targets: &[Target], sink: &mut Sink) -> Vec<Target> {

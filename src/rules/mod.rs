@@ -7,16 +7,28 @@ mod apart;
 mod commute;
 pub mod conditions;
 mod conflict;
+mod constant;
+mod constant_condition;
 mod duplicate_product_key;
 mod edit;
+mod files_of_service;
+mod left_disabled;
 mod left_out;
+mod localized_name;
 pub mod machines;
 mod missing_entry;
+mod never_runs;
 mod open_map;
 mod other_machines_key;
 mod paths;
+mod removal_without_reboot;
+mod retired_tool;
 mod scope_reads_its_own;
+mod secret;
 mod unreachable_entry;
+mod unreachable_goal;
+mod unused;
+mod users_own;
 mod uses;
 
 use crate::diag::{Code, Sink};
@@ -44,7 +56,18 @@ pub const RULES: &[Rule] = &[
     Rule { code: Code::OtherMachinesKey, judge: other_machines_key::judge },
     Rule { code: Code::OpenMap, judge: open_map::judge },
     Rule { code: Code::Conflict, judge: conflict::judge },
+    Rule { code: Code::UnreachableGoal, judge: unreachable_goal::judge },
+    Rule { code: Code::ConstantCondition, judge: constant_condition::judge },
+    Rule { code: Code::NeverRuns, judge: never_runs::judge },
     Rule { code: Code::ScopeReadsItsOwn, judge: scope_reads_its_own::judge },
+    Rule { code: Code::FilesOfService, judge: files_of_service::judge },
+    Rule { code: Code::LeftDisabled, judge: left_disabled::judge },
+    Rule { code: Code::UsersOwn, judge: users_own::judge },
+    Rule { code: Code::RetiredTool, judge: retired_tool::judge },
+    Rule { code: Code::LocalizedName, judge: localized_name::judge },
+    Rule { code: Code::RemovalWithoutReboot, judge: removal_without_reboot::judge },
+    Rule { code: Code::Secret, judge: secret::judge },
+    Rule { code: Code::Unused, judge: unused::judge },
 ];
 
 /// A plan as the rules see it.
@@ -58,6 +81,16 @@ struct Subject<'a> {
     scope: Rc<Set>,
     /// For each action the machines on which it may take its turn.
     turns: Vec<Rc<Set>>,
+}
+
+impl Subject<'_> {
+    /// Whether a condition names a param or `each`, so that it is another one each time.
+    fn is_set_from_outside(&self, text: &str) -> bool {
+        let params = self.plan.params.iter().map(|(name, _)| name.value.as_str());
+        let words: Vec<&str> =
+            text.split(|c: char| !c.is_ascii_alphanumeric() && c != '-').filter(|word| !word.is_empty()).collect();
+        params.chain(["each"]).any(|name| words.contains(&name))
+    }
 }
 
 /// Judges a plan by every rule.

@@ -2,7 +2,7 @@
 
 use super::Subject;
 use crate::condition::MapId;
-use crate::plan::{self, CheckTest};
+use crate::plan::{self, CheckTest, StateDecl};
 use crate::source::{Span, Text};
 use crate::syntax::{Node, NodeKind};
 use std::collections::HashMap;
@@ -80,4 +80,43 @@ pub(super) fn of_maps(subject: &Subject<'_>) -> Vec<Use> {
         }
     }
     uses
+}
+
+/// Every state of the plan as it is written: checks first, then actions with their steps.
+pub(super) fn states<'a>(subject: &Subject<'a>) -> Vec<&'a StateDecl> {
+    let checks = subject.plan.checks.iter().filter_map(|(_, check)| match &check.test {
+        CheckTest::State(state) => Some(state),
+        _ => None,
+    });
+    let actions = subject.plan.actions.iter().flat_map(|(_, action)| action.steps.iter().chain(&action.finally));
+    checks.chain(actions.map(|step| &step.state)).collect()
+}
+
+/// Every text in the states of the plan, and the values of `each`.
+pub(super) fn of_plan<'a>(subject: &Subject<'a>) -> Vec<&'a Text> {
+    let mut found = Vec::new();
+    for state in states(subject) {
+        texts(&state.fields, &mut found);
+    }
+    for (_, action) in &subject.plan.actions {
+        let steps = action.steps.iter().chain(&action.finally).filter_map(|step| step.keys.each.as_ref());
+        for node in action.keys.each.iter().chain(steps).flatten() {
+            texts(node, &mut found);
+        }
+    }
+    found
+}
+
+/// The words of each `run` in the plan.
+pub(super) fn commands<'a>(subject: &Subject<'a>) -> Vec<Vec<&'a Text>> {
+    let mut found = Vec::new();
+    for state in states(subject) {
+        let NodeKind::Mapping(fields) = &state.fields.kind else { continue };
+        if let Some((_, run)) = fields.iter().find(|(key, _)| key.value == "run") {
+            let mut words = Vec::new();
+            texts(run, &mut words);
+            found.push(words);
+        }
+    }
+    found
 }

@@ -94,7 +94,7 @@ impl Coverage {
     pub fn of(program: &Program, watch: &Watch) -> Self {
         let outlook = Outlook::of(program);
         let actions = program.order.iter().map(|id| {
-            let can = outlook.ends(program.action(*id));
+            let can = outlook.ends(program, program.action(*id));
             let (reached, missed) = can.into_iter().partition(|word| watch.results.contains(&(*id, *word)));
             ActionCoverage { id: program.action(*id).id.clone(), reached, missed }
         });
@@ -197,15 +197,12 @@ impl Outlook {
     }
 
     /// The ends that an action's turn can come to, in a run that is not cut off.
-    fn ends(&self, action: &Action) -> Vec<&'static str> {
+    fn ends(&self, program: &Program, action: &Action) -> Vec<&'static str> {
         let changes = action.steps.iter().chain(&action.finally).any(acts);
-        // A step whose code alone decides is never found in place, unless its own condition leaves it out.
-        let always_acts =
-            |step: &Step| step.when.is_none() && step.parts.iter().any(|part| matches!(part.probe, Probe::Never));
         let needs = |flags: &[bool]| action.needs.iter().any(|need| flags[need.0]);
         let can = [
             ("changed", changes),
-            ("unchanged", !action.steps.iter().any(always_acts)),
+            ("unchanged", can_be_in_place(program, action)),
             ("skipped", action.when.is_some()),
             ("failed", changes),
             ("blocked", needs(&self.fails)),
@@ -213,6 +210,31 @@ impl Outlook {
         ];
         can.into_iter().filter_map(|(word, can)| can.then_some(word)).collect()
     }
+}
+
+/// Whether an action can find all of its states in place. Not one that puts a thing into two states, nor one whose `when` says
+/// that a state of its own is not in place, nor one where a code alone decides.
+fn can_be_in_place(program: &Program, action: &Action) -> bool {
+    let steps = action.steps.iter().chain(&action.finally).filter(|step| step.when.is_none());
+    let probes: Vec<&Probe> = steps.flat_map(|step| &step.parts).map(|part| &part.probe).collect();
+    if probes.iter().any(|probe| matches!(probe, Probe::Never)) {
+        return false;
+    }
+    let contradicted =
+        probes.iter().enumerate().any(|(at, one)| probes[at + 1..].iter().any(|two| one.contradicts(two)));
+    let denied = |check: &Cond| {
+        let Cond::Check(id) = check else { return false };
+        match &program.checks[id.0].test {
+            CheckTest::State(state) => !state.is_empty() && state.iter().all(|probe| probes.contains(&probe)),
+            CheckTest::When(_) => false,
+        }
+    };
+    let denies = |cond: &Cond| matches!(cond, Cond::Not(inner) if denied(inner));
+    let when = action.when.as_ref().is_some_and(|when| match &when.cond {
+        Cond::And(all) => all.iter().any(denies),
+        cond => denies(cond),
+    });
+    !contradicted && !when
 }
 
 /// Every condition of a program, with what it is called.

@@ -14,22 +14,32 @@ pub fn owed(program: &Program, machine: &Machine) -> Vec<String> {
     names.filter(|name| name.contains('.')).map(|name| name.0.clone()).collect()
 }
 
-/// How a machine differs from what it was, a line each, by the names of its description. What regimen itself keeps in the
-/// registry is left out, and so is the hive that a restart makes anew.
+/// How a machine differs from what it was, a line each, by the names of its description.
 #[must_use]
-pub fn difference(before: &Machine, after: &Machine) -> Vec<String> {
+pub fn every_difference(before: &Machine, after: &Machine) -> Vec<String> {
     let plain = |machine: &Machine| {
         let mut machine = machine.clone();
-        machine.registry.retain(|key, _| {
-            !super::machine::is_below(key, r"HKLM\SOFTWARE\Regimen")
-                && !super::machine::is_below(key, super::machine::VOLATILE)
-        });
+        // Faults are used up.
         machine.faults.clear();
         serde_json::to_value(machine).expect("a machine is plain data")
     };
     let mut lines = Vec::new();
     compare("", &plain(before), &plain(after), &mut lines);
     lines
+}
+
+/// The same without what regimen itself keeps in the registry, and without the hive that a restart makes anew.
+#[must_use]
+pub fn difference(before: &Machine, after: &Machine) -> Vec<String> {
+    let without = |machine: &Machine| {
+        let mut machine = machine.clone();
+        machine.registry.retain(|key, _| {
+            !super::machine::is_below(key, r"HKLM\SOFTWARE\Regimen")
+                && !super::machine::is_below(key, super::machine::VOLATILE)
+        });
+        machine
+    };
+    every_difference(&without(before), &without(after))
 }
 
 fn compare(at: &str, before: &Value, after: &Value, lines: &mut Vec<String>) {

@@ -229,7 +229,8 @@ fn below(one: &str, one_open: bool, two: &str, two_open: bool) -> bool {
 }
 
 /// The text as far as it is known, case folded, with folders where Windows puts them by default.
-fn spelled(text: &RunText) -> String {
+#[must_use]
+pub fn spelled(text: &RunText) -> String {
     let mut name = String::new();
     for piece in text.parts() {
         match piece {

@@ -50,6 +50,14 @@ pub(crate) fn engine() -> Result<Box<Engine>, String> {
     }
     let is_windows = program.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("exe"));
     let through = (is_windows && cfg!(not(windows))).then(|| folder().join("under-wine"));
+    if let Some(wine) = &through {
+        let checked = Command::new(wine).arg("--check").output();
+        if !checked.is_ok_and(|output| output.status.success()) {
+            let reason =
+                "is a program for Windows, and the lab's bench is not there or not current: run tests/lab/setup";
+            return Err(format!("REGIMEN_PWSH {reason}"));
+        }
+    }
     Ok(Box::new(move |folder, arguments| match &through {
         Some(wine) => Command::new(wine).arg(&program).arg(folder).args(arguments).output(),
         None => Command::new(&program).current_dir(folder).args(arguments).output(),

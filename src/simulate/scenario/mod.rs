@@ -18,7 +18,7 @@
 mod play;
 mod read;
 
-pub use play::{Mismatch, without_services_that_queries_start};
+pub use play::{Mismatch, Played, without_services_that_queries_start};
 
 use super::{Machine, Mode, Options, Outcome, describe};
 use crate::source::{Span, Spanned, Text};

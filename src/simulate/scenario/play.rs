@@ -2,9 +2,10 @@
 
 use super::super::machine::{Name, ServiceState};
 use super::super::{Cut, Machine, Options, Outcome, Trace, Watch, run_watched};
-use super::{Expect, Scenario};
+use super::{Expect, Scenario, Scenarios};
+use crate::diag::{Code, Diagnostic};
 use crate::program::Program;
-use crate::source::Span;
+use crate::source::{Span, Text};
 
 /// How many runs a machine gets to come to rest after a run that was cut off.
 const PATIENCE: usize = 6;
@@ -31,6 +32,50 @@ impl std::fmt::Display for Mismatch {
             write!(f, "\n  {line}")?;
         }
         Ok(())
+    }
+}
+
+impl From<&Mismatch> for Diagnostic {
+    fn from(mismatch: &Mismatch) -> Self {
+        let title = format!("run {}: {}", mismatch.run, mismatch.title);
+        let diagnostic = Self::error(Code::Unexpected, mismatch.span, title);
+        mismatch.difference.iter().fold(diagnostic, |diagnostic, line| diagnostic.help(line))
+    }
+}
+
+/// What became of one scenario.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Played {
+    /// Its name.
+    pub name: String,
+    /// Where its name stands.
+    pub span: Span,
+    /// How many runs it has.
+    pub runs: usize,
+    /// How many times its first run was cut off besides.
+    pub cuts: usize,
+    /// What is not as expected.
+    pub mismatch: Option<Mismatch>,
+}
+
+impl Scenarios {
+    /// Plays every scenario, with its cuts.
+    #[must_use]
+    pub fn play(&self, program: &Program, watch: &mut Watch) -> Vec<Played> {
+        let played = self.scenarios.iter().map(|scenario| {
+            let mut cuts = 0;
+            let mut all = || {
+                let runs = scenario.play(program, watch)?;
+                for cut in runs.first().map(|(first, _)| scenario.cuts(first)).unwrap_or_default() {
+                    scenario.converges(program, cut, watch)?;
+                    cuts += 1;
+                }
+                Ok(())
+            };
+            let mismatch = all().err().map(|mismatch: Box<Mismatch>| *mismatch);
+            Played { name: scenario.name.clone(), span: scenario.span, runs: scenario.runs.len(), cuts, mismatch }
+        });
+        played.collect()
     }
 }
 
@@ -65,7 +110,7 @@ impl Scenario {
             if step.expect.unchanged
                 && without_services_that_queries_start(&before) != without_services_that_queries_start(&machine)
             {
-                let changes = super::super::tell::difference(&before, &machine);
+                let changes = super::super::tell::every_difference(&before, &machine);
                 return Err(said(step.expect.span, "the machine is not as it was".to_owned(), changes, &trace));
             }
             played.push((trace, machine.clone()));
@@ -155,7 +200,7 @@ impl Expect {
         }
         let expected = self.operations.as_ref()?;
         let found: Vec<&str> = trace.operations().collect();
-        let fits = |(wanted, found): (&crate::source::Text, &&str)| found.starts_with(wanted.value.as_str());
+        let fits = |(wanted, found): (&Text, &&str)| found.starts_with(wanted.value.as_str());
         let same = expected.value.iter().zip(&found).take_while(|pair| fits(*pair)).count();
         if same == expected.value.len() && same == found.len() {
             return None;
