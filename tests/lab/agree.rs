@@ -161,10 +161,13 @@ fn play(bench: &Bench, plan: &Plan, cast: Cast, scenario: &scenario::Scenario) -
         let before = if step.expect.unchanged { Some(computer.snapshot()?) } else { None };
         let script = cast.script(plan, index);
         let language = script.language();
+        let log_before = log(plan, step, &computer).len();
         let run = computer.run(script, &start(step, &machine, language, None))?;
         let told = |what: String| Failed::from(format!("run {}, {}: {what}\n{run:?}", index + 1, language.name()));
-        sound(plan, &computer, language, &run).map_err(told)?;
+        sound(plan, step, &computer, language, &run).map_err(told)?;
         agree(&plan.program, step, &trace, &run).map_err(told)?;
+        let lines = log(plan, step, &computer).split_off(log_before);
+        logged(&trace, &lines).map_err(|what| told(format!("{what}\n-- log\n{}", lines.join("\n"))))?;
         if let Some(batch) = step.expect.programs
             && let most = if language == Language::Batch { batch } else { 0 }
             && run.started.len() > most
@@ -226,16 +229,16 @@ const MISTAKES: [&str; 9] = [
 ];
 
 /// A PowerShell script says nothing on standard error, and nothing anywhere of what PowerShell thinks of it.
-fn sound(plan: &Plan, computer: &Computer, language: Language, run: &Run) -> Result<(), String> {
+fn sound(plan: &Plan, step: &Step, computer: &Computer, language: Language, run: &Run) -> Result<(), String> {
     if language == Language::Batch {
         return Ok(());
     }
     if !run.stderr.is_empty() {
         return Err("it writes to standard error".into());
     }
-    let log = computer.read_file(&format!(r"C:\Windows\Logs\Regimen\{}.log", plan.program.plan)).unwrap_or_default();
-    let texts = [run.output(), String::from_utf8_lossy(&log).into_owned()];
-    let mut lines = texts.iter().flat_map(|text| text.lines());
+    let output = run.output();
+    let log = log(plan, step, computer);
+    let mut lines = output.lines().chain(log.iter().map(String::as_str));
     match lines.find(|line| MISTAKES.iter().any(|mistake| line.contains(mistake))) {
         Some(line) => Err(format!("a mistake in the script: {line}")),
         None => Ok(()),
@@ -274,12 +277,6 @@ fn debts_agree(plan: &Plan, machine: &Machine, computer: &mut Computer) -> Resul
 
 /// Outcome, exit code, counts, results, observations, operations.
 fn agree(program: &Program, step: &Step, trace: &Trace, run: &Run) -> Result<(), String> {
-    let same = |what: &str, simulated: &[String], real: &[String]| {
-        if simulated == real {
-            return Ok(());
-        }
-        Err(format!("{what}\nsimulated: {simulated:#?}\nreal: {real:#?}"))
-    };
     if !run.surprises.is_empty() {
         return Err(format!("command lines that no tool knows: {:?}", run.surprises));
     }
@@ -292,13 +289,21 @@ fn agree(program: &Program, step: &Step, trace: &Trace, run: &Run) -> Result<(),
     let seen: Vec<String> = run.events.iter().filter(|event| !is_side_effect(event, step)).cloned().collect();
     same_words("operations that the machine saw", &operations, &seen)?;
     let output = run.output();
-    if output.lines().count() <= 1 {
-        return Ok(());
-    }
-    let said: Vec<(&str, &str)> = output.lines().filter_map(|line| line.split_once(' ')?.1.split_once(' ')).collect();
+    let lines: Vec<&str> = output.lines().filter_map(|line| Some(line.split_once(' ')?.1)).collect();
+    if output.lines().count() <= 1 { Ok(()) } else { tells(trace, &lines).map_err(|what| format!("output: {what}")) }
+}
+
+fn same(what: &str, simulated: &[String], real: &[String]) -> Result<(), String> {
+    if simulated == real { Ok(()) } else { Err(format!("{what}\nsimulated: {simulated:#?}\nreal: {real:#?}")) }
+}
+
+/// The lines of a log, or of output, from what each is about on: operations, observations, results.
+fn tells(trace: &Trace, lines: &[&str]) -> Result<(), String> {
+    let said: Vec<(&str, &str)> = lines.iter().filter_map(|line| line.split_once(' ')).collect();
     let said_as = |head: &str| -> Vec<String> {
         said.iter().filter_map(|(_, text)| text.strip_prefix(head)).map(|text| text.trim_end().to_owned()).collect()
     };
+    let operations: Vec<String> = trace.operations().map(str::to_owned).collect();
     same_words("operations that the script says", &operations, &said_as("do "))?;
     let observed: Vec<String> = trace
         .events
@@ -315,6 +320,25 @@ fn agree(program: &Program, step: &Step, trace: &Trace, run: &Run) -> Result<(),
         .filter_map(|(about, text)| Some(format!("{about} {}", text.strip_prefix("result ")?.trim_end())))
         .collect();
     same("results", &results, &real)
+}
+
+/// The lines of a run's log, whichever the run names.
+fn log(plan: &Plan, step: &Step, computer: &Computer) -> Vec<String> {
+    let named = step.arguments.split_once("/log:").and_then(|(_, rest)| rest.split('"').next());
+    let usual = format!(r"C:\Windows\Logs\Regimen\{}.log", plan.program.plan);
+    let bytes = computer.read_file(named.unwrap_or(&usual)).unwrap_or_default();
+    String::from_utf8_lossy(&bytes).lines().map(str::to_owned).collect()
+}
+
+/// What a run has put into its log, if it has written one: behind the time and the level, both languages say the same.
+fn logged(trace: &Trace, lines: &[String]) -> Result<(), String> {
+    let behind_level = |line: &String| -> Option<String> {
+        let ends = ["INFO", "WARN", "FAIL"].iter().filter_map(|level| Some(line.find(&format!(" {level} "))? + 6));
+        Some(line[ends.min()?..].to_owned())
+    };
+    let texts: Vec<String> = lines.iter().filter_map(behind_level).collect();
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    if lines.is_empty() { Ok(()) } else { tells(trace, &texts).map_err(|what| format!("log: {what}")) }
 }
 
 /// Operations are the same whatever the case of a path.
@@ -346,7 +370,7 @@ fn cut_off(bench: &Bench, plan: &Plan, cast: Cast, scenario: &scenario::Scenario
     for _ in 0..PATIENCE {
         let trace = simulate::run(&plan.program, &mut machine, simulate::Options::default());
         let run = computer.run(script, &Start::default())?;
-        sound(plan, &computer, script.language(), &run)
+        sound(plan, first, &computer, script.language(), &run)
             .and_then(|()| agree(&plan.program, first, &trace, &run))
             .map_err(|what| Failed::from(format!("after the cut: {what}\n{run:?}")))?;
         let (expected, found) = (comparable(laid_out(&machine)), comparable(computer.read_back()?));
