@@ -15,28 +15,31 @@
 //! | 7 | [`emit`] | `Program` | [`Artifact`](emit::Artifact)s |
 //! |   | [`simulate`] | `Program`, machine | [`Trace`](simulate::Trace) |
 //!
-//! Below them stand libraries: [`condition`], [`states`], [`catalog`], [`diag`].
+//! Below them stand libraries: [`condition`], [`states`], [`catalog`], [`diag`]. Beside the back ends, [`show`] says what a
+//! program means, and [`graph`] draws it.
 
 pub mod catalog;
 pub mod condition;
 pub mod diag;
 pub mod emit;
+pub mod graph;
 pub mod order;
 pub mod plan;
 pub mod program;
 pub mod resolve;
 pub mod rules;
+pub mod show;
 pub mod simulate;
 pub mod source;
 pub mod states;
 pub mod syntax;
 
 use diag::{Code, Diagnostic, Sink};
-use emit::{Artifact, Target};
+use emit::{Artifact, GpoScript, Target};
 use order::Schedule;
-use program::Program;
+use program::{NotByEdition, Program};
 use resolve::Settings;
-use source::SourceFile;
+use source::{SourceFile, Span};
 
 /// Everything that the front end finds out about a plan: what to do, in which order, and the places for messages.
 #[derive(Debug)]
@@ -74,14 +77,61 @@ pub fn check(source: &SourceFile, settings: &Settings, sink: &mut Sink) -> Optio
     Some(Checked { schedule, program })
 }
 
-/// Compiles a checked plan. `None` where a target cannot express it.
+/// What a plan is compiled to.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Build<'a> {
+    /// To these targets, and each must be able to express it; `None`: to those of all that can.
+    pub targets: Option<&'a [Target]>,
+    /// Which script a Group Policy object starts, where `targets` names none.
+    pub gpo_script: GpoScript,
+    /// One script for each edition, with that edition's entries of the maps alone.
+    pub per_edition: bool,
+}
+
+/// Compiles a checked plan to some targets. `None` where one of them cannot express it.
 pub fn compile(checked: &Checked, targets: &[Target], sink: &mut Sink) -> Option<Vec<Artifact>> {
-    let admitted: Vec<bool> =
-        targets.iter().map(|target| emit::admit(&checked.schedule, &checked.program, *target, sink)).collect();
+    build(checked, Build { targets: Some(targets), ..Build::default() }, sink)
+}
+
+/// Compiles a checked plan. `None` where that cannot be done as it is asked for.
+pub fn build(checked: &Checked, build: Build, sink: &mut Sink) -> Option<Vec<Artifact>> {
+    let Checked { schedule, program } = checked;
+    let programs = if build.per_edition { editions(checked, sink)? } else { vec![program.clone()] };
+    let targets = match build.targets {
+        Some(targets) => {
+            let asked = targets.iter().flat_map(|target| programs.iter().map(move |program| (target, program)));
+            let refused = asked.filter(|(target, program)| !emit::admit(schedule, program, **target, sink)).count();
+            if refused == 0 { targets.to_vec() } else { Vec::new() }
+        }
+        None => emit::expressible(schedule, &programs, &Target::all(build.gpo_script), sink),
+    };
     // A warning that is denied is an error too.
-    if admitted.contains(&false) || sink.has_errors() {
+    if targets.is_empty() || sink.has_errors() {
         return None;
     }
-    let made = targets.iter().flat_map(|target| emit::render(&checked.program, *target)).collect();
-    Some(emit::manifest::complete(&checked.program, made))
+    let made = targets.iter().flat_map(|target| programs.iter().flat_map(|program| emit::render(program, *target)));
+    Some(emit::manifest::complete(program, made.collect()))
+}
+
+/// One program for each edition; says why where there is none.
+fn editions(checked: &Checked, sink: &mut Sink) -> Option<Vec<Program>> {
+    let Checked { schedule, program } = checked;
+    let place = schedule.model.actions.first().map_or(Span::new(0, 0), |action| action.id.span);
+    match program::per_edition(program) {
+        Ok(programs) => return Some(programs),
+        Err(NotByEdition::NoMap) => sink.push(
+            Diagnostic::error(Code::NotByEdition, place, "this plan cannot be split by edition")
+                .label("no action inserts a value of a map `by: os.edition`")
+                .help("build it without `--per-edition`: one script serves every edition"),
+        ),
+        Err(NotByEdition::Otherwise(map)) => {
+            let map = &program.map(map).id;
+            sink.push(
+                Diagnostic::error(Code::NotByEdition, place, "this plan cannot be split by edition")
+                    .label(format!("the map `{map}` has `otherwise`: a value for editions that nobody has listed"))
+                    .help(format!("list the editions in `{map}`, or build without `--per-edition`")),
+            );
+        }
+    }
+    None
 }

@@ -1,40 +1,16 @@
 //! The program as it is typed: exit codes, streams, what is written and what is left alone.
 
+mod common;
+
+use common::{code, put, regimen, said, scratch};
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
-
-/// A folder of its own for one test.
-fn scratch(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("cli-{name}"));
-    let _ = std::fs::remove_dir_all(&folder);
-    std::fs::create_dir_all(&folder).expect("the target folder can be written");
-    folder
-}
-
-fn regimen(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_regimen")).args(arguments).current_dir(folder).output().expect("it was built")
-}
-
-fn code(output: &Output) -> i32 {
-    output.status.code().expect("it was not killed")
-}
-
-fn said(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
-}
 
 fn plan(id: &str) -> String {
     format!(
         "regimen: 1\nplan: {id}\ntitle: A plan\nactions:\n  fix:\n    registry: {{ key: HKLM\\SOFTWARE\\Example, value: A, data: 1 }}\n"
     )
-}
-
-fn put(folder: &Path, name: &str, text: &str) {
-    let path = folder.join(name);
-    std::fs::create_dir_all(path.parent().expect("it lies in a folder")).expect("the folder can be made");
-    std::fs::write(path, text).expect("the folder can be written");
 }
 
 /// Every file below a folder with its bytes.
@@ -230,6 +206,81 @@ fn there_is_no_colour_where_there_is_no_terminal() {
     let folder = scratch("colour");
     put(&folder, "a.yaml", &plan("A"));
     assert!(!said(&regimen(&folder, &["check", "a.yaml"])).contains('\u{1b}'));
+}
+
+/// A plan with a text that cmd.exe reads in each machine's own code page.
+fn powershell_alone(id: &str) -> String {
+    plan(id).replace("data: 1", "data: 表")
+}
+
+#[test]
+fn a_target_that_cannot_express_a_plan_is_left_out_and_refused_where_it_is_asked_for() {
+    let folder = scratch("left-out");
+    put(&folder, "a.yaml", &powershell_alone("a"));
+    let output = regimen(&folder, &["build", "a.yaml"]);
+    assert_eq!(code(&output), 0, "{}", said(&output));
+    let note = "note[R0901]: left out: batch, gpo: batch cannot express";
+    assert!(said(&output).contains(note) && said(&output).contains("0 errors"), "{}", said(&output));
+    assert!(folder.join("out/a/powershell/a.ps1").exists() && !folder.join("out/a/batch").exists());
+
+    let checked = regimen(&folder, &["check", "a.yaml"]);
+    assert_eq!(code(&checked), 0);
+    assert!(said(&checked).contains(note), "{}", said(&checked));
+
+    for target in ["batch", "gpo"] {
+        let output = regimen(&folder, &["build", "a.yaml", "--target", target, "-o", "asked"]);
+        assert_eq!(code(&output), 1, "{target}");
+        assert!(said(&output).contains("error[R0901]: batch cannot express"), "{}", said(&output));
+    }
+    assert!(!folder.join("asked").exists());
+
+    let output = regimen(&folder, &["build", "a.yaml", "--target", "gpo", "--gpo-script", "powershell", "-o", "gpo"]);
+    assert_eq!(code(&output), 0, "{}", said(&output));
+    for name in ["a.cmd", "a.ps1"] {
+        assert!(folder.join("gpo/a/gpo/sysvol/Machine/Scripts/Startup").join(name).exists(), "{name}");
+    }
+    assert_eq!(code(&regimen(&folder, &["build", "a.yaml", "--gpo-script", "perl"])), 2);
+}
+
+#[test]
+fn a_plan_that_no_target_can_express_is_an_error_for_check_too() {
+    let folder = scratch("no-target");
+    let plan = plan("a").replace("actions:", "scope: machine.domain-role == member-server\nactions:");
+    put(&folder, "a.yaml", &plan);
+    for command in ["check", "build"] {
+        let output = regimen(&folder, &[command, "a.yaml"]);
+        assert_eq!(code(&output), 1, "{command}: {}", said(&output));
+        assert!(said(&output).contains("error[R0901]") && !said(&output).contains("left out"), "{}", said(&output));
+    }
+    assert!(!folder.join("out").exists());
+}
+
+#[test]
+fn a_plan_is_split_by_edition_for_every_target() {
+    let folder = scratch("per-edition");
+    let plan = plan("a").replace("data: 1", "data: '${word}'").replace(
+        "actions:",
+        "scope: os.edition in word\nmaps:\n  word: { by: os.edition, entries: { Enterprise: x, Education: y } }\nactions:",
+    );
+    put(&folder, "a.yaml", &plan);
+    let output = regimen(&folder, &["build", "a.yaml", "--per-edition"]);
+    assert_eq!(code(&output), 0, "{}", said(&output));
+    let made = tree(&folder.join("out/a"));
+    let made: Vec<String> = made.iter().map(|(path, _)| path.display().to_string().replace('\\', "/")).collect();
+    for edition in ["Enterprise", "Education"] {
+        for file in [
+            format!("batch/per-edition/a-{edition}.cmd"),
+            format!("powershell/per-edition/a-{edition}.ps1"),
+            format!("gpo/per-edition/a-{edition}/sysvol/Machine/Scripts/Startup/a-{edition}.cmd"),
+            format!("gpo/per-edition/a-{edition}/README.txt"),
+        ] {
+            assert!(made.iter().any(|path| path.ends_with(&file)), "{file} is missing from {made:#?}");
+        }
+    }
+    assert!(!made.iter().any(|path| path.ends_with("batch/a.cmd")), "no script holds the values of two editions");
+    // Built whole again, the folder holds no leftovers.
+    assert_eq!(code(&regimen(&folder, &["build", "a.yaml"])), 0);
+    assert!(!folder.join("out/a/batch/per-edition").exists() && folder.join("out/a/batch/a.cmd").exists());
 }
 
 #[test]

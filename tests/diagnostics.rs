@@ -1,6 +1,7 @@
 //! Every code has a case: one mistake in `tests/cases/fail/<CODE>-<slug>.yaml`, and the message beside it as
 //! `<CODE>-<slug>.txt`. Set REGIMEN_BLESS=1 to write the messages anew, never in CI; then read every one of them.
 
+use regimen::Build;
 use regimen::diag::render::human;
 use regimen::diag::{Code, Level, Sink};
 use regimen::emit::{self, Target};
@@ -18,7 +19,7 @@ fn cases() -> Vec<PathBuf> {
     paths
 }
 
-/// What a case's first line says: `# args: --set a=b`, `# args: build`.
+/// What a case's first line says: `# args: --set a=b`, `# args: build`, `# args: build --per-edition`.
 fn arguments(bytes: &[u8]) -> Vec<String> {
     let line = String::from_utf8_lossy(bytes).lines().next().unwrap_or_default().to_owned();
     line.strip_prefix("# args: ").map(|rest| rest.split_whitespace().map(str::to_owned).collect()).unwrap_or_default()
@@ -40,7 +41,12 @@ fn compile(path: &Path) -> (Vec<Code>, Vec<Level>, String) {
         if arguments.iter().any(|argument| argument == "build") {
             checked.report_unset(&mut sink);
         }
-        for target in Target::ALL {
+        if arguments.iter().any(|argument| argument == "--per-edition") {
+            regimen::build(&checked, Build { per_edition: true, ..Build::default() }, &mut sink);
+        }
+        // What Group Policy has to say of a plan stands in its own cases alone.
+        let policy = arguments.iter().any(|argument| argument == "gpo");
+        for target in Target::ALL.iter().filter(|target| policy || !target.name().starts_with("gpo")) {
             emit::admit(&checked.schedule, &checked.program, *target, &mut sink);
         }
     }
@@ -77,8 +83,8 @@ fn every_case_says_what_it_did() {
 
 #[test]
 fn every_code_has_a_case_and_a_long_text() {
-    // No file can be too large in a repository; tests/cli.rs makes one.
-    let elsewhere = ["R0102"];
+    // No file can be too large in a repository; tests/cli.rs makes one. Scenarios are files of their own: tests/testing.rs.
+    let elsewhere = ["R0102", "R1101"];
     let names: Vec<String> =
         cases().iter().filter_map(|path| Some(path.file_name()?.to_string_lossy().into_owned())).collect();
     for code in Code::ALL {

@@ -19,7 +19,9 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("rules", &["order", "resolve", "plan", "program", "states", "syntax", "condition", "catalog", "source", "diag"]),
     ("program", &["order", "resolve", "states", "condition", "catalog"]),
     ("emit", &["order", "program", "condition", "catalog", "source", "diag"]),
-    ("simulate", &["program", "condition", "catalog"]),
+    ("show", &["program", "condition", "diag"]),
+    ("graph", &["program", "diag"]),
+    ("simulate", &["program", "syntax", "condition", "catalog", "source", "diag"]),
 ];
 
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
@@ -84,7 +86,10 @@ fn what_stands_in_one_folder_stands_nowhere_else() {
         ("petgraph", "order/"),
         ("pest::", "condition/"),
         ("minijinja", "emit/"),
+        ("layout::core", "graph/"),
         ("include_str!", "catalog/ emit/"),
+        ("clap", "cli/"),
+        ("quick_junit", "cli/"),
         ("std::io::std", "cli/"),
         ("std::fs::", "cli/"),
         ("SystemTime", "nowhere"),

@@ -1,8 +1,8 @@
 //! Every scenario beside a plan, on the simulator: what it expects, and that every cut converges.
 
 use regimen::diag::{Sink, render::human};
+use regimen::simulate::Watch;
 use regimen::simulate::scenario::Scenarios;
-use regimen::simulate::{Options, Outcome, run};
 use regimen::source::SourceFile;
 use std::path::Path;
 
@@ -20,28 +20,9 @@ fn play(plan: &Path, scenarios: &Path) {
     let program = program(plan);
     let text = std::fs::read_to_string(scenarios).expect("scenarios that were found can be read");
     let file = Scenarios::read(&text).unwrap_or_else(|error| panic!("{}: {error}", scenarios.display()));
-    let mut wrong = Vec::new();
-    for scenario in &file.scenarios {
-        match scenario.simulate(&program) {
-            Err(error) => wrong.push(error),
-            Ok(played) => {
-                for cut in scenario.cuts(&played[0].0) {
-                    let mut machine = scenario.machine().expect("it was simulated");
-                    let _ = run(&program, &mut machine, Options { cut: Some(cut), ..Options::default() });
-                    let mut last = None;
-                    for _ in 0..6 {
-                        last = run(&program, &mut machine, Options::default()).outcome;
-                        if last == Some(Outcome::RebootRequired) {
-                            machine.restart();
-                        }
-                    }
-                    if last != Some(Outcome::Compliant) {
-                        wrong.push(format!("{}: {cut:?} ends {last:?}", scenario.name));
-                    }
-                }
-            }
-        }
-    }
+    let played = file.play(&program, &mut Watch::default());
+    let wrong: Vec<String> =
+        played.iter().filter_map(|played| Some(format!("{}: {}", played.name, played.mismatch.as_ref()?))).collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
 }
 

@@ -1,8 +1,9 @@
 //! Every artifact of every shipped plan and case, as bytes: a text snapshot would pass with every CR lost. The references
 //! are real `.cmd` and `.json` files in `tests/snapshots`; a change of one is reviewed as the change of a script is.
 
+use regimen::Build;
 use regimen::diag::{Sink, render::human};
-use regimen::emit::Target;
+use regimen::emit::{Artifact, GpoScript};
 use regimen::source::SourceFile;
 use std::path::{Path, PathBuf};
 
@@ -25,25 +26,74 @@ fn plans() -> Vec<(String, PathBuf)> {
     shipped.chain(cases).collect()
 }
 
+/// What a plan is compiled to, or the reason why it is not.
+fn build(name: &str, path: &Path, build: Build) -> Vec<Artifact> {
+    let bytes = std::fs::read(path).expect("a plan that was found can be read");
+    let mut sink = Sink::new();
+    let source = SourceFile::decode(name, &bytes, &mut sink);
+    let artifacts =
+        regimen::check(&source, &Vec::new(), &mut sink).and_then(|checked| regimen::build(&checked, build, &mut sink));
+    artifacts.unwrap_or_else(|| panic!("{}", human(&sink.report(), &source, false)))
+}
+
+fn compare(name: &str, artifact: Artifact) {
+    let (stem, extension) = artifact.path.rsplit_once('.').expect("every artifact has an extension");
+    let reference = format!("{name}--{}.{extension}", stem.replace('/', "-"));
+    let mut settings = insta::Settings::clone_current();
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_binary_snapshot!(reference.as_str(), artifact.bytes));
+}
+
+/// Scripts in a folder of the GPO target are those of another target, byte for byte; what they are is compared there.
+fn same_as_elsewhere(artifact: &Artifact, all: &[Artifact]) -> bool {
+    let Some((_, name)) = artifact.path.rsplit_once("/Startup/") else { return false };
+    let other = all.iter().find(|other| !other.path.starts_with("gpo/") && other.path.ends_with(&format!("/{name}")));
+    let other = other.unwrap_or_else(|| panic!("{} is made nowhere else", artifact.path));
+    assert!(other.bytes == artifact.bytes, "{} is not {}", artifact.path, other.path);
+    true
+}
+
 #[test]
 fn every_artifact_is_what_it_was() {
     let plans = plans();
     assert!(plans.iter().any(|(name, _)| name == "kb971033"), "the flagship is among them");
-    let mut settings = insta::Settings::clone_current();
-    settings.set_prepend_module_to_snapshot(false);
-    settings.set_omit_expression(true);
-    let _guard = settings.bind_to_scope();
     for (name, path) in plans {
-        let bytes = std::fs::read(&path).expect("a plan that was found can be read");
-        let mut sink = Sink::new();
-        let source = SourceFile::decode(name.as_str(), &bytes, &mut sink);
-        let artifacts = regimen::check(&source, &Vec::new(), &mut sink)
-            .and_then(|checked| regimen::compile(&checked, Target::ALL, &mut sink));
-        let Some(artifacts) = artifacts else { panic!("{}", human(&sink.report(), &source, false)) };
-        for artifact in artifacts.into_iter().filter(|artifact| !artifact.path.starts_with('.')) {
-            let (stem, extension) = artifact.path.rsplit_once('.').expect("every artifact has an extension");
-            let reference = format!("{name}--{}.{extension}", stem.replace('/', "-"));
-            insta::assert_binary_snapshot!(reference.as_str(), artifact.bytes);
+        let artifacts = build(&name, &path, Build::default());
+        for artifact in artifacts.iter().filter(|artifact| !artifact.path.starts_with('.')) {
+            // What stands around the scripts of the cases is held by the hashes in their manifests.
+            let around = name.starts_with("case-") && artifact.path.starts_with("gpo/");
+            if !same_as_elsewhere(artifact, &artifacts) && !around {
+                compare(&name, artifact.clone());
+            }
+        }
+    }
+}
+
+#[test]
+fn a_plan_split_by_edition_is_what_it_was() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("plans/kb971033.yaml");
+    let artifacts = build("kb971033", &path, Build { per_edition: true, ..Build::default() });
+    for artifact in artifacts {
+        // One edition stands for all; the others are held by the hashes in the manifest.
+        let shown = artifact.path == "manifest.json" || artifact.path.contains("-Enterprise");
+        let shown = shown && !artifact.path.contains("-EnterpriseE") && !artifact.path.contains("-EnterpriseN");
+        if shown && !artifact.path.contains("/Startup/") {
+            compare("kb971033-per-edition", artifact);
+        }
+    }
+}
+
+#[test]
+fn a_policy_with_a_powershell_script_is_what_it_was() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("plans/kb971033.yaml");
+    let artifacts = build("kb971033", &path, Build { gpo_script: GpoScript::PowerShell, ..Build::default() });
+    let gpo: Vec<&Artifact> = artifacts.iter().filter(|artifact| artifact.path.starts_with("gpo/")).collect();
+    assert_eq!(gpo.len(), 5);
+    for artifact in gpo {
+        // The launcher has the name of the batch script that it stands for.
+        if artifact.path.ends_with(".cmd") || !same_as_elsewhere(artifact, &artifacts) {
+            compare("kb971033-gpo-powershell", artifact.clone());
         }
     }
 }

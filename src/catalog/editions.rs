@@ -103,6 +103,17 @@ pub fn edition_ids() -> Vec<&'static str> {
     EDITIONS.clone()
 }
 
+/// The builds at which a range of the table begins for clients or for servers, ascending.
+#[must_use]
+pub fn builds(client: bool) -> Vec<u32> {
+    let kind = |row: &&'static Row| row.types.iter().any(|ty| (ty == "client") == client);
+    let mut starts: Vec<u32> =
+        ROWS.iter().filter(kind).flat_map(|row| row.builds.iter().map(|(from, _)| *from)).collect();
+    starts.sort_unstable();
+    starts.dedup();
+    starts
+}
+
 /// The release of a machine: by its build and whether it is a client; where several share a build (Server 2019 and
 /// Server, version 1809), by its edition. A build that the table does not have counts as the newest one below it of the
 /// same kind, from Windows 10 on.

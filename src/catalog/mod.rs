@@ -4,6 +4,7 @@ pub mod editions;
 pub mod facts;
 pub mod habits;
 pub mod keys;
+pub mod plans;
 mod table;
 pub mod updates;
 pub mod windows;

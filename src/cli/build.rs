@@ -3,9 +3,10 @@
 use super::output::Output;
 use super::{FILES, FINE, MISTAKES, PlanArgs, input};
 use clap::Args;
+use regimen::Build;
 use regimen::diag::Sink;
 use regimen::emit::manifest::{MANIFEST, Manifest};
-use regimen::emit::{Artifact, Target};
+use regimen::emit::{Artifact, GpoScript, Target};
 use std::collections::{BTreeMap, HashMap};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -19,9 +20,17 @@ pub(super) struct BuildArgs {
     #[arg(short, long, value_name = "FOLDER", default_value = "out")]
     output: PathBuf,
 
-    /// What to compile to; all that there is, where it is left out.
+    /// What to compile to; all targets that can express the plan, where it is left out.
     #[arg(long, value_name = "TARGET", value_parser = target)]
     target: Vec<Target>,
+
+    /// The script that a Group Policy object starts.
+    #[arg(long, value_name = "SCRIPT", value_parser = gpo_script, default_value = GpoScript::default().name())]
+    gpo_script: GpoScript,
+
+    /// One script for each edition, with that edition's entries of the plan's maps alone.
+    #[arg(long)]
+    per_edition: bool,
 
     /// Write nothing; fail where what is on disk is not what the plans compile to.
     #[arg(long)]
@@ -33,11 +42,15 @@ fn target(text: &str) -> Result<Target, String> {
     Target::named(text).ok_or_else(|| format!("the targets are {}", names.join(", ")))
 }
 
+fn gpo_script(text: &str) -> Result<GpoScript, String> {
+    let names: Vec<&str> = GpoScript::ALL.iter().map(|script| script.name()).collect();
+    GpoScript::named(text).ok_or_else(|| format!("the scripts are {}", names.join(", ")))
+}
+
 pub(super) fn run(arguments: &BuildArgs) -> u8 {
     let mut output = Output::new(arguments.plans.message_format);
     let (paths, failed) = input::plans(&arguments.plans.plans, &mut output);
     let mut worst = if failed { FILES } else { FINE };
-    let targets = if arguments.target.is_empty() { Target::ALL } else { &arguments.target };
     let mut built: Vec<(PathBuf, String, Vec<Artifact>)> = Vec::new();
     for path in &paths {
         let mut sink = arguments.plans.sink();
@@ -45,7 +58,7 @@ pub(super) fn run(arguments: &BuildArgs) -> u8 {
             worst = FILES;
             continue;
         };
-        let artifacts = compile(&source, arguments, targets, &mut sink);
+        let artifacts = compile(&source, arguments, &mut sink);
         output.report(&sink.report(), &source);
         match artifacts {
             Some((plan, artifacts)) => built.push((path.clone(), plan, artifacts)),
@@ -84,7 +97,6 @@ pub(super) fn run(arguments: &BuildArgs) -> u8 {
 fn compile(
     source: &regimen::source::SourceFile,
     arguments: &BuildArgs,
-    targets: &[Target],
     sink: &mut Sink,
 ) -> Option<(String, Vec<Artifact>)> {
     if sink.has_errors() {
@@ -94,7 +106,15 @@ fn compile(
     if checked.report_unset(sink) {
         return None;
     }
-    let artifacts = regimen::compile(&checked, targets, sink)?;
+    let all = Target::all(arguments.gpo_script);
+    let asked: Vec<Target> =
+        all.into_iter().filter(|t| arguments.target.iter().any(|a| a.name() == t.name())).collect();
+    let build = Build {
+        targets: (!asked.is_empty()).then_some(asked.as_slice()),
+        gpo_script: arguments.gpo_script,
+        per_edition: arguments.per_edition,
+    };
+    let artifacts = regimen::build(&checked, build, sink)?;
     Some((checked.program.plan.clone(), artifacts))
 }
 

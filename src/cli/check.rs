@@ -71,9 +71,7 @@ fn judge(path: &Path, bytes: &[u8], arguments: &PlanArgs) -> (SourceFile, Report
     let source = SourceFile::decode(path.display().to_string(), bytes, &mut sink);
     let checked = if sink.has_errors() { None } else { regimen::check(&source, &arguments.settings, &mut sink) };
     if let Some(checked) = &checked {
-        for target in Target::ALL {
-            emit::admit(&checked.schedule, &checked.program, *target, &mut sink);
-        }
+        emit::expressible(&checked.schedule, std::slice::from_ref(&checked.program), Target::ALL, &mut sink);
     }
     (source, sink.report())
 }

@@ -1,6 +1,9 @@
 //! Plans from files and folders.
 
 use super::output::Output;
+use super::{FILES, Format, MISTAKES, OnePlanArgs};
+use regimen::Checked;
+use regimen::diag::Sink;
 use regimen::source::SourceFile;
 use std::path::{Path, PathBuf};
 
@@ -58,6 +61,21 @@ pub(super) fn bytes(path: &Path, output: &mut Output) -> Option<Vec<u8>> {
 }
 
 /// Reads one file. `None` where that fails; it has been said.
-pub(super) fn read(path: &Path, output: &mut Output, sink: &mut regimen::diag::Sink) -> Option<SourceFile> {
+pub(super) fn read(path: &Path, output: &mut Output, sink: &mut Sink) -> Option<SourceFile> {
     bytes(path, output).map(|bytes| SourceFile::decode(path.display().to_string(), &bytes, sink))
+}
+
+/// Reads and checks the one plan of a command whose standard output is for its answer; its mistakes go to standard error.
+/// Where it has params without a value there is no resolved plan.
+///
+/// # Errors
+/// The exit code, where it cannot be read or has mistakes; they have been said.
+pub(super) fn checked(arguments: &OnePlanArgs) -> Result<Checked, u8> {
+    let mut output = Output::new(Format::Human);
+    let mut sink = Sink::new();
+    let source = read(&arguments.plan, &mut output, &mut sink).ok_or(FILES)?;
+    let checked = if sink.has_errors() { None } else { regimen::check(&source, &arguments.settings, &mut sink) };
+    let complete = checked.filter(|checked| !checked.report_unset(&mut sink));
+    output.report(&sink.report(), &source);
+    complete.ok_or(MISTAKES)
 }

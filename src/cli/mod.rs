@@ -2,9 +2,16 @@
 
 mod build;
 mod check;
+mod completions;
 mod explain;
+mod graph;
 mod input;
+mod man;
+mod new;
 mod output;
+mod show;
+mod simulate;
+mod test;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use regimen::diag::{LINTS, Levels, Lint, LintLevel, Sink};
@@ -14,16 +21,20 @@ use std::process::ExitCode;
 
 /// Everything is fine.
 const FINE: u8 = 0;
-/// A plan has mistakes, or `--check` found a difference.
+/// A plan has mistakes, or what was asked for does not hold: `--check` found a difference, a scenario failed.
 const MISTAKES: u8 = 1;
 /// The command line cannot be understood.
 const USAGE: u8 = 2;
 /// A file cannot be read or written.
 const FILES: u8 = 3;
 
+/// What a script that calls the program reads.
+const EXIT_CODES: &str = "Exit codes: 0 fine; 1 a plan has mistakes, or what was asked for does not hold; 2 usage; \
+    3 a file cannot be read or written";
+
 /// Compiles remediation plans for Windows into scripts that need nothing but Windows.
 #[derive(Debug, Parser)]
-#[command(name = "regimen", version, max_term_width = 100)]
+#[command(name = "regimen", version, max_term_width = 100, after_help = EXIT_CODES)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -31,12 +42,26 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Begin a plan, or take over one that comes with regimen.
+    New(new::NewArgs),
     /// Say what is wrong with plans, and build nothing.
     Check(check::CheckArgs),
     /// Compile plans into scripts.
     Build(build::BuildArgs),
+    /// Say what a plan means: its order, its restarts, what cannot be taken back.
+    Show(show::ShowArgs),
+    /// Draw what comes before what.
+    Graph(graph::GraphArgs),
+    /// Say what would happen on a machine that is written down.
+    Simulate(simulate::SimulateArgs),
+    /// Play the scenarios beside plans.
+    Test(test::TestArgs),
     /// Explain a code such as R0403.
     Explain(explain::ExplainArgs),
+    /// Print completions for a shell.
+    Completions(completions::CompletionsArgs),
+    /// Print the manual page, or write one for every command.
+    Man(man::ManArgs),
 }
 
 /// What every command that reads plans takes.
@@ -61,6 +86,18 @@ struct PlanArgs {
     /// How messages are printed.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     message_format: Format,
+}
+
+/// What every command takes that reads one plan and prints about it on standard output.
+#[derive(Debug, Args)]
+struct OnePlanArgs {
+    /// The plan.
+    #[arg(value_name = "PLAN")]
+    plan: PathBuf,
+
+    /// Give a param of the plan a value.
+    #[arg(long = "set", value_name = "NAME=VALUE", value_parser = setting)]
+    settings: Vec<(String, String)>,
 }
 
 impl PlanArgs {
@@ -123,8 +160,15 @@ pub(crate) fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
     };
     ExitCode::from(match cli.command {
+        Command::New(arguments) => new::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Build(arguments) => build::run(&arguments),
+        Command::Show(arguments) => show::run(&arguments),
+        Command::Graph(arguments) => graph::run(&arguments),
+        Command::Simulate(arguments) => simulate::run(&arguments),
+        Command::Test(arguments) => test::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Completions(arguments) => completions::run(&arguments),
+        Command::Man(arguments) => man::run(&arguments),
     })
 }

@@ -3,7 +3,7 @@
 
 use super::Format;
 use anstream::stream::IsTerminal;
-use regimen::diag::render::{clean, github, github_failure, human, json, junit, sarif};
+use regimen::diag::render::{github, github_failure, human, json, junit, one_line, sarif};
 use regimen::diag::{Level, Report};
 use regimen::source::SourceFile;
 use std::io::Write;
@@ -40,7 +40,7 @@ impl Output {
 
     /// Something went wrong that has no place in a plan.
     pub(super) fn failure(&mut self, text: &str) {
-        let text = clean(text);
+        let text = one_line(text);
         match self.format {
             Format::Human => self.people(&format!("error: {text}\n")),
             Format::Json => self.line(&format!("{}\n", serde_json::json!({ "level": "error", "title": text }))),
@@ -52,7 +52,7 @@ impl Output {
     /// What the command did, for people.
     pub(super) fn say(&self, text: &str) {
         if self.format == Format::Human {
-            self.people(&format!("{}\n", clean(text)));
+            self.people(&format!("{}\n", one_line(text)));
         }
     }
 

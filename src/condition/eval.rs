@@ -29,20 +29,13 @@ pub trait Observer {
     fn has(&mut self, map: MapId) -> Truth;
     /// Whether a value is one of a map's keys.
     fn in_map(&mut self, map: MapId, value: &Observed) -> Truth;
+    /// Hears what a part of a condition that joins no others came to.
+    fn decided(&mut self, _leaf: &Cond, _truth: Truth) {}
 }
 
 /// The value of a condition.
 pub fn eval(cond: &Cond, observer: &mut (impl Observer + ?Sized)) -> Truth {
     match cond {
-        Cond::Const(truth) => *truth,
-        Cond::Check(id) => observer.check(*id),
-        Cond::Result { action, what } => observer.result(*action, *what),
-        Cond::Fact(id) => match observer.fact(*id) {
-            Observed::Known(Value::Bool(value)) => Truth::from(value),
-            Observed::Known(_) | Observed::Unknown => Truth::Unknown,
-            Observed::Absent => Truth::False,
-        },
-        Cond::Has(map) => observer.has(*map),
         Cond::Not(inner) => !eval(inner, observer),
         Cond::And(all) => {
             let mut truth = Truth::True;
@@ -64,6 +57,26 @@ pub fn eval(cond: &Cond, observer: &mut (impl Observer + ?Sized)) -> Truth {
             }
             truth
         }
+        leaf => {
+            let truth = self::leaf(leaf, observer);
+            observer.decided(leaf, truth);
+            truth
+        }
+    }
+}
+
+/// The value of a condition that joins no others.
+fn leaf(cond: &Cond, observer: &mut (impl Observer + ?Sized)) -> Truth {
+    match cond {
+        Cond::Const(truth) => *truth,
+        Cond::Check(id) => observer.check(*id),
+        Cond::Result { action, what } => observer.result(*action, *what),
+        Cond::Fact(id) => match observer.fact(*id) {
+            Observed::Known(Value::Bool(value)) => Truth::from(value),
+            Observed::Known(_) | Observed::Unknown => Truth::Unknown,
+            Observed::Absent => Truth::False,
+        },
+        Cond::Has(map) => observer.has(*map),
         Cond::Compare { left, op, right } => {
             let (left, right) = (read(left, observer), read(right, observer));
             compare(&left, *op, &right)
@@ -83,6 +96,7 @@ pub fn eval(cond: &Cond, observer: &mut (impl Observer + ?Sized)) -> Truth {
             Observed::Absent => Truth::False,
             Observed::Known(value) => Truth::from(pattern.matches(&value.to_string())),
         },
+        Cond::Not(_) | Cond::And(_) | Cond::Or(_) => eval(cond, observer),
     }
 }
 

@@ -117,6 +117,18 @@ impl Cond {
         }
     }
 
+    /// The parts that join no others, in the order in which they are asked; constants ask nothing.
+    #[must_use]
+    pub fn leaves(&self) -> Vec<&Self> {
+        let mut found = Vec::new();
+        self.walk(&mut |cond| {
+            if !matches!(cond, Self::Const(_) | Self::Not(_) | Self::And(_) | Self::Or(_)) {
+                found.push(cond);
+            }
+        });
+        found
+    }
+
     /// Puts what `with` gives in the place of each node it gives something for, from the top.
     #[must_use]
     pub fn replace(self, with: &mut impl FnMut(&Self) -> Option<Self>) -> Self {
@@ -193,6 +205,20 @@ impl Cond {
             }
         });
         ids
+    }
+
+    /// The checks whose `.value` it reads, in order.
+    #[must_use]
+    pub fn values(&self) -> Vec<CheckId> {
+        let mut found = Vec::new();
+        self.walk(&mut |cond| {
+            for operand in cond.operands() {
+                if let Operand::CheckValue(id) = operand {
+                    found.push(*id);
+                }
+            }
+        });
+        found
     }
 
     /// The results of actions it reads, in order.

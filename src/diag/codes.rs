@@ -475,6 +475,20 @@ codes! {
     /// cmd.exe looks for labels from the current place to the end and then from the top, so that a very long batch script
     /// takes minutes. PowerShell has no such limit.
     LongScript = "R0903",
+    /// Startup scripts are not given the time that this plan may take.
+    ///
+    /// Group Policy waits 600 seconds for all startup scripts of a machine together and then starts no more of them. The sum
+    /// is that of the limits at which the script gives a part up (60 s to stop or start a service, 120 s for the licence,
+    /// 1,800 s for DISM, the `timeout` of a command), not of what it takes as a rule; the target's README.txt lists it. Set
+    /// `Computer Configuration / Policies / Administrative Templates / System / Scripts / Specify maximum wait time for
+    /// Group Policy scripts` in the same policy. A run that is cut off goes on at the next start.
+    StartupTime = "R0910",
+    /// A plan cannot be split by edition.
+    ///
+    /// `--per-edition` makes one script for each edition that the maps of the actions name, with that edition's entries
+    /// alone. So there has to be such a map (`by: os.edition`, or by edition among other facts), and it must not have
+    /// `otherwise`, which stands for editions that nobody has listed.
+    NotByEdition = "R0911",
 
     // R10: what is valid and doubtful (rules/)
     /// No action of the plan can make the goal true.
@@ -540,6 +554,14 @@ codes! {
     /// Lint `unused`. Most often a condition that should name it is missing. A check that is only there to be seen with `/detect`
     /// is what the lint is allowed for.
     Unused = "R1012",
+
+    // R11: scenarios (simulate/)
+    /// A scenario does not end as it expects.
+    ///
+    /// The simulator played the scenario's runs, and one of them ended with another outcome, another result of an action or
+    /// another operation than the scenario says. Either the plan does not do what was meant, or the scenario expects what the
+    /// plan was never meant to do. `regimen simulate` shows the same machine by itself.
+    Unexpected = "R1101",
 }
 #[cfg(test)]
 mod tests {

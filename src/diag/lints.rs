@@ -42,6 +42,7 @@ pub const LINTS: &[Lint] = &[
     Lint { code: Code::UnreachableEntry, name: "unreachable-entry" },
     Lint { code: Code::DuplicateProductKey, name: "duplicate-product-key" },
     Lint { code: Code::LongScript, name: "long-script" },
+    Lint { code: Code::StartupTime, name: "startup-time" },
     Lint { code: Code::UnreachableGoal, name: "unreachable-goal" },
     Lint { code: Code::ConstantCondition, name: "constant-condition" },
     Lint { code: Code::NeverRuns, name: "never-runs" },

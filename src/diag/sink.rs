@@ -112,7 +112,15 @@ impl Sink {
     #[must_use]
     pub fn report(mut self) -> Report {
         self.found.sort_by_key(|d| (d.place.span, d.level, d.code));
-        self.found.dedup();
+        let mut kept: Vec<Diagnostic> = Vec::with_capacity(self.found.len());
+        for diagnostic in self.found {
+            // Two targets may find the same, with something else at that place in between.
+            let here = kept.iter().rev().take_while(|d| d.place.span == diagnostic.place.span);
+            if !here.into_iter().any(|d| *d == diagnostic) {
+                kept.push(diagnostic);
+            }
+        }
+        self.found = kept;
         Report { diagnostics: self.found, omitted: self.omitted }
     }
 }

@@ -10,6 +10,8 @@ use std::fmt::Write as _;
 pub const MANIFEST: &str = "manifest.json";
 /// Keeps git from touching the bytes of what is made.
 pub const ATTRIBUTES: &str = ".gitattributes";
+/// What it says.
+pub const KEEP_BYTES: &[u8] = b"* -text\n";
 
 /// What was made, by which compiler, from which plan.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,7 +40,7 @@ pub struct Entry {
 /// Adds the manifest and the git attributes to what the targets made.
 #[must_use]
 pub fn complete(program: &Program, mut artifacts: Vec<Artifact>) -> Vec<Artifact> {
-    artifacts.push(Artifact { path: ATTRIBUTES.to_owned(), bytes: b"* -text\n".to_vec() });
+    artifacts.push(Artifact { path: ATTRIBUTES.to_owned(), bytes: KEEP_BYTES.to_vec() });
     artifacts.sort_by(|a, b| a.path.cmp(&b.path));
     let files = artifacts
         .iter()

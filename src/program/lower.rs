@@ -5,8 +5,6 @@ use crate::condition::{ActionId, CheckId, Cond};
 use crate::order::Schedule;
 use crate::resolve::{self, Model};
 use crate::states::{Resource, Touched};
-use sha2::{Digest, Sha256};
-use std::fmt::Write as _;
 
 /// Makes the program.
 #[must_use]
@@ -18,6 +16,7 @@ pub fn lower(schedule: &Schedule) -> Program {
         description: model.description.clone(),
         references: model.references.clone(),
         hash: String::new(),
+        edition: None,
         scope: model.scope.clone(),
         goal: model.goal.clone(),
         maps: model.maps.clone(),
@@ -52,7 +51,7 @@ pub fn lower(schedule: &Schedule) -> Program {
     }
     mark_used(&mut program);
     depends(schedule, &mut program);
-    program.hash = hash(&program);
+    program.hash = program.digest();
     program
 }
 
@@ -136,13 +135,4 @@ fn depends(schedule: &Schedule, program: &mut Program) {
             written.add(resource, id);
         }
     }
-}
-
-/// SHA-256 over the program in canonical form: comments, the order of keys and line ends do not change it.
-fn hash(program: &Program) -> String {
-    let text = serde_json::to_string(program).expect("a program has no map with other keys than text");
-    Sha256::digest(text).iter().fold(String::new(), |mut hex, byte| {
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
 }

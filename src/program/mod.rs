@@ -3,17 +3,26 @@
 //! back ends render is the same value. Nodes, steps, `finally`, `retry`, `settle`, `reboot` and `needs` stay what they
 //! are: nothing is flattened to labels or jumps.
 
+mod canonical;
+mod edition;
+mod limits;
 mod lower;
 mod op;
 mod parts;
 mod probe;
 mod text;
+mod words;
 
+pub use edition::{NotByEdition, per_edition};
+pub use limits::{ActionTime, StepTime, WorstCase, worst_case};
 pub use lower::lower;
 pub use op::{Inverse, MessageLevel, Op};
-pub use parts::{Command, Content, Encoding, Invocation, Newline, PathText, RegistryPlace, Shell, View};
+pub use parts::{
+    Command, Content, DEFAULT_TIMEOUT, Encoding, Invocation, Newline, PathText, RegistryPlace, Shell, View,
+};
 pub use probe::{Channel, LicenseStatus, LicenseWant, Probe, RegistryData, RegistryWant, ServiceStatus, Startup};
 pub use text::{Piece, RunText};
+pub use words::{duration, masked};
 
 use crate::catalog::facts::FactId;
 use crate::condition::{ActionId, Cond, MapId, Type};
@@ -30,8 +39,12 @@ pub struct Program {
     pub description: String,
     /// KB ids and URLs.
     pub references: Vec<String>,
-    /// SHA-256 over the resolved plan in canonical form, 64 hexadecimal digits.
+    /// SHA-256 over the [canonical form](Self::canonical), 64 hexadecimal digits; no part of that form itself.
+    #[serde(skip)]
     pub hash: String,
+    /// The one edition that this program is for, where the plan was split ([`per_edition`]).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub edition: Option<&'static str>,
     /// The machines the plan is for.
     pub scope: Condition,
     /// True when the machine is right.
@@ -242,6 +255,15 @@ pub enum Reboot {
 }
 
 impl Program {
+    /// What the files made from it are called: the plan's id, and the edition where the plan was split.
+    #[must_use]
+    pub fn file_stem(&self) -> String {
+        match self.edition {
+            Some(edition) => format!("{}-{edition}", self.plan),
+            None => self.plan.clone(),
+        }
+    }
+
     /// The action with this index.
     #[must_use]
     pub fn action(&self, id: ActionId) -> &Action {

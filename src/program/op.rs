@@ -162,6 +162,28 @@ pub enum Inverse {
 }
 
 impl Op {
+    /// Every verb that an operation can have.
+    pub const VERBS: &'static [&'static str] = &[
+        "start",
+        "stop",
+        "restart",
+        "set-startup",
+        "delete-service",
+        "delete",
+        "write",
+        "set-value",
+        "delete-value",
+        "create-key",
+        "delete-key",
+        "remove-package",
+        "install-key",
+        "activate",
+        "set-kms-host",
+        "set-kms-port",
+        "run",
+        "say",
+    ];
+
     /// The verb of the log line.
     #[must_use]
     pub const fn verb(&self) -> &'static str {
@@ -261,5 +283,18 @@ impl Op {
             Self::Run(command) => !command.reboot_exits.is_empty(),
             _ => false,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Op;
+
+    #[test]
+    fn the_list_of_verbs_is_what_operations_say() {
+        let source = include_str!("op.rs");
+        let body = source.split("pub const fn verb").nth(1).and_then(|rest| rest.split("\n    }\n").next());
+        let said: Vec<&str> = body.expect("there is such a function").split('"').skip(1).step_by(2).collect();
+        assert_eq!(said, Op::VERBS);
     }
 }

@@ -93,6 +93,9 @@ impl Content {
     }
 }
 
+/// Seconds a command may run where the plan does not say.
+pub const DEFAULT_TIMEOUT: u64 = 300;
+
 /// A program or script that the author of the plan brings.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Command {

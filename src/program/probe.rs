@@ -97,6 +97,41 @@ pub enum Probe {
     Always,
 }
 
+impl Probe {
+    /// Whether no machine has both in place at once. False where that cannot be told from the two alone.
+    #[must_use]
+    pub fn contradicts(&self, other: &Self) -> bool {
+        match (self, other) {
+            (
+                Self::ServiceStatus { name: a, status: x, missing_ok: m },
+                Self::ServiceStatus { name: b, status: y, missing_ok: n },
+            ) => a == b && x != y && !(*m && *n),
+            (
+                Self::ServiceStartup { name: a, startup: x, missing_ok: m },
+                Self::ServiceStartup { name: b, startup: y, missing_ok: n },
+            ) => a == b && x != y && !(*m && *n),
+            (Self::ServiceExists { name: a, exists: x }, Self::ServiceExists { name: b, exists: y }) => {
+                a == b && x != y
+            }
+            (Self::FileExists { path: a, exists: x }, Self::FileExists { path: b, exists: y }) => a == b && x != y,
+            (Self::FileContent { path: a, content: x }, Self::FileContent { path: b, content: y }) => {
+                a == b && x != y && x.text.as_literal().is_some() && y.text.as_literal().is_some()
+            }
+            (Self::FileExists { path: a, exists: false }, Self::FileContent { path: b, .. })
+            | (Self::FileContent { path: b, .. }, Self::FileExists { path: a, exists: false }) => a == b,
+            (Self::RegistryKey { place: a, exists: x }, Self::RegistryKey { place: b, exists: y }) => a == b && x != y,
+            (
+                Self::RegistryValue { place: a, value: v, want: x, missing_ok: m },
+                Self::RegistryValue { place: b, value: w, want: y, missing_ok: n },
+            ) => a == b && v == w && x.contradicts(y) && !(*m && *n),
+            (Self::Package { identity: a, installed: x }, Self::Package { identity: b, installed: y }) => {
+                a == b && x != y
+            }
+            _ => false,
+        }
+    }
+}
+
 /// A service's state as a plan names it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -178,6 +213,17 @@ pub enum RegistryWant {
     },
 }
 
+impl RegistryWant {
+    /// Whether no value is as both want it.
+    fn contradicts(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Absent, Self::Present | Self::Data(_)) | (Self::Present | Self::Data(_), Self::Absent) => true,
+            (Self::Data(one), Self::Data(two)) => one.is_literal() && two.is_literal() && one != two,
+            _ => false,
+        }
+    }
+}
+
 /// Typed data of a registry value.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -197,6 +243,15 @@ pub enum RegistryData {
 }
 
 impl RegistryData {
+    /// Whether nothing of it waits for the machine.
+    fn is_literal(&self) -> bool {
+        match self {
+            Self::String(text) | Self::ExpandString(text) => text.as_literal().is_some(),
+            Self::MultiString(list) => list.iter().all(|text| text.as_literal().is_some()),
+            Self::Dword(_) | Self::Qword(_) | Self::Binary(_) => true,
+        }
+    }
+
     /// Windows' own name of the type.
     #[must_use]
     pub const fn type_name(&self) -> &'static str {

@@ -8,7 +8,7 @@ use crate::diag::{Code, Diagnostic, Sink, closest};
 use crate::plan::{self, Plan};
 use crate::program::{Condition, Part, Piece, Retry};
 use crate::source::{Spanned, Text};
-use crate::states::Role;
+use crate::states::{Role, Scope as _, Slot};
 use crate::syntax::{Node, NodeKind, OneOrMany};
 
 /// One instance of an action of the plan.
@@ -26,7 +26,7 @@ pub(super) fn unroll(plan: &Plan, tables: &mut Tables, sink: &mut Sink) -> Vec<I
     for (declared, (id, action)) in plan.actions.iter().enumerate() {
         let values = match &action.keys.each {
             None => vec![None],
-            Some(nodes) => each_values(nodes, id, sink).into_iter().map(Some).collect(),
+            Some(nodes) => each_values(nodes, id, tables, sink).into_iter().map(Some).collect(),
         };
         let single = action.keys.each.is_none();
         let Some(index) = tables.action_ids.get(&id.value).copied() else { continue };
@@ -39,7 +39,7 @@ pub(super) fn unroll(plan: &Plan, tables: &mut Tables, sink: &mut Sink) -> Vec<I
 }
 
 /// The values of an `each`: texts, or small maps that are all alike.
-fn each_values(nodes: &[Node], owner: &Text, sink: &mut Sink) -> Vec<EachValue> {
+fn each_values(nodes: &[Node], owner: &Text, tables: &Tables, sink: &mut Sink) -> Vec<EachValue> {
     let mut values: Vec<EachValue> = Vec::new();
     if nodes.is_empty() {
         sink.push(
@@ -49,12 +49,14 @@ fn each_values(nodes: &[Node], owner: &Text, sink: &mut Sink) -> Vec<EachValue> 
     }
     for node in nodes {
         let value = match &node.kind {
-            NodeKind::Scalar { text, .. } => EachValue::One(text.value.clone()),
+            NodeKind::Scalar { text, .. } => EachValue::One(each_text(text, tables, sink)),
             NodeKind::Mapping(pairs) => {
                 let mut fields = Vec::new();
                 for (name, value) in pairs {
                     match &value.kind {
-                        NodeKind::Scalar { text, .. } => fields.push((name.value.clone(), text.value.clone())),
+                        NodeKind::Scalar { text, .. } => {
+                            fields.push((name.value.clone(), each_text(text, tables, sink)));
+                        }
                         _ => sink.push(Diagnostic::error(
                             Code::BadEach,
                             value.span,
@@ -89,6 +91,23 @@ fn each_values(nodes: &[Node], owner: &Text, sink: &mut Sink) -> Vec<EachValue> 
         values.push(value);
     }
     values
+}
+
+/// A value of an `each`, params inserted: an `each` is unrolled at compile time, so nothing else has a value yet. A mistake
+/// leaves the text as it is written.
+fn each_text(text: &Text, tables: &Tables, sink: &mut Sink) -> String {
+    if !text.value.contains("${") {
+        return text.value.clone();
+    }
+    let whole = Inserter::new(tables, None, Role::Action, sink).interpolate(text, Slot::Plain);
+    let literal = whole.as_ref().and_then(|whole| whole.as_literal());
+    if literal.is_none() && whole.is_some() {
+        sink.push(
+            Diagnostic::error(Code::BadEach, text.span, "this value of an `each` is known only on the machine")
+                .help("insert maps and facts where the value is used, beside `${each}`"),
+        );
+    }
+    literal.unwrap_or(&text.value).to_owned()
 }
 
 /// Reads every instance. `None` where one cannot be used.
@@ -144,7 +163,7 @@ impl Reader<'_> {
             Some(text) => {
                 title(Some(text), &id.value, self.sink);
                 let mut inserter = Inserter::new(self.tables, each, Role::Action, self.sink);
-                let text = crate::states::Scope::interpolate(&mut inserter, text, crate::states::Slot::Plain)?;
+                let text = inserter.interpolate(text, Slot::Plain)?;
                 // A title is fixed text: what only the machine knows is named, not inserted.
                 text.on(|piece| Some(format!("({})", self.tables.piece_name(piece)))).unwrap_or_default()
             }
@@ -187,7 +206,7 @@ impl Reader<'_> {
                             .help("unroll one of them by hand"),
                         );
                     }
-                    each_values(nodes, &step.state.key, self.sink).into_iter().map(Some).collect()
+                    each_values(nodes, &step.state.key, self.tables, self.sink).into_iter().map(Some).collect()
                 }
             };
             for each in &values {

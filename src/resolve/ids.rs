@@ -11,19 +11,44 @@ pub(super) const KEYWORDS: &[&str] = &["and", "or", "not", "in", "like", "has", 
 /// The longest plan id: it becomes a file's and a registry key's name.
 const LONGEST: usize = 63;
 
+/// Why a text cannot be the id of a plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlanIdMistake {
+    /// What is wrong, one line.
+    pub title: String,
+    /// What stands there.
+    pub label: Option<&'static str>,
+    /// What to write instead.
+    pub help: String,
+}
+
+/// What is wrong with a text as the id of a plan, if something is.
+#[must_use]
+pub fn plan_id(text: &str) -> Option<PlanIdMistake> {
+    if !is_kebab(text) || text.len() > LONGEST {
+        Some(PlanIdMistake {
+            title: format!("`{text}` is not a plan's id"),
+            label: None,
+            help: format!("use small letters, digits and `-`, a letter first, at most {LONGEST} characters"),
+        })
+    } else if is_device_name(text) {
+        Some(PlanIdMistake {
+            title: format!("`{text}` is the name of a device"),
+            label: Some("Windows makes no file with this name"),
+            help: "the id becomes a file's name: give the plan another, such as one with a word more".to_owned(),
+        })
+    } else {
+        None
+    }
+}
+
 pub(super) fn check(plan: &Plan, sink: &mut Sink) {
-    let id = &plan.id;
-    if !is_kebab(&id.value) || id.value.len() > LONGEST {
-        sink.push(
-            Diagnostic::error(Code::BadId, id.span, format!("`{}` is not a plan's id", id.value))
-                .help(format!("use small letters, digits and `-`, a letter first, at most {LONGEST} characters")),
-        );
-    } else if is_device_name(&id.value) {
-        sink.push(
-            Diagnostic::error(Code::BadId, id.span, format!("`{}` is the name of a device", id.value))
-                .label("Windows makes no file with this name")
-                .help("the id becomes a file's name: give the plan another, such as one with a word more"),
-        );
+    if let Some(mistake) = plan_id(&plan.id.value) {
+        let diagnostic = Diagnostic::error(Code::BadId, plan.id.span, mistake.title).help(mistake.help);
+        sink.push(match mistake.label {
+            Some(label) => diagnostic.label(label),
+            None => diagnostic,
+        });
     }
     if plan.title.value.trim().is_empty() || plan.title.value.contains('\n') {
         sink.push(

@@ -4,6 +4,7 @@ use super::Subject;
 use crate::condition::MapId;
 use crate::plan::{self, CheckTest, StateDecl};
 use crate::source::{Span, Text};
+use crate::states::{Resource, State};
 use crate::syntax::{Node, NodeKind};
 use std::collections::HashMap;
 
@@ -119,4 +120,14 @@ pub(super) fn commands<'a>(subject: &Subject<'a>) -> Vec<Vec<&'a Text>> {
         }
     }
     found
+}
+
+/// What a state observes or changes, no more of it than it speaks of: how a service starts is not whether it runs.
+pub(super) fn parts_of(state: &dyn State) -> Vec<Resource> {
+    let settled = state.settled();
+    if settled.len() == state.parts().len() {
+        settled.into_iter().map(|(resource, _)| resource).collect()
+    } else {
+        state.resources()
+    }
 }

@@ -10,9 +10,14 @@ pub(super) struct Debts {
     plan: String,
 }
 
+/// Where a plan keeps them.
+pub(super) fn key(plan: &str) -> String {
+    format!(r"HKLM\SOFTWARE\Regimen\{plan}")
+}
+
 impl Debts {
     pub(super) fn new(plan: &str) -> Self {
-        Self { key: format!(r"HKLM\SOFTWARE\Regimen\{plan}"), plan: plan.to_owned() }
+        Self { key: key(plan), plan: plan.to_owned() }
     }
 
     pub(super) fn get(&self, machine: &Machine, name: &str) -> Option<String> {

@@ -13,7 +13,17 @@ use std::collections::HashMap;
 pub struct Facts {
     values: HashMap<FactId, Observed>,
     entries: Vec<Option<Entered>>,
+    chosen: Vec<Option<Chosen>>,
     known: Vec<Truth>,
+}
+
+/// What a map has for a machine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Chosen {
+    /// The entry with this index.
+    Entry(usize),
+    /// What every other machine gets.
+    Otherwise,
 }
 
 const WINDOWS_UPDATE_REBOOT: &str =
@@ -28,7 +38,11 @@ fn read(machine: &Machine, id: FactId) -> Observed {
         "os.revision" => machine.os.revision.map_or(Observed::Absent, |n| Observed::Known(Value::Int(i64::from(n)))),
         "os.release" => editions::release(machine.os.build, machine.os.kind == "client", &machine.os.edition)
             .map_or(Observed::Unknown, word),
-        "os.edition" => word(&machine.os.edition),
+        // An edition that no catalogue knows yet is an ordinary answer, which equals none of those that it knows.
+        "os.edition" => match word(&machine.os.edition) {
+            Observed::Unknown => text(&machine.os.edition),
+            known => known,
+        },
         "os.type" => word(&machine.os.kind),
         "os.arch" => word(&machine.os.arch),
         "os.language" => text(&machine.os.language),
@@ -62,15 +76,20 @@ impl Facts {
         let mut facts = Self { values: FactId::all().map(|id| (id, read(machine, id))).collect(), ..Self::default() };
         for map in maps {
             let known = map.by.iter().map(|fact| facts.fact(*fact)).all(|value| !matches!(value, Observed::Unknown));
-            let entry = map.entries.iter().find(|entry| {
+            let entry = map.entries.iter().position(|entry| {
                 map.by.iter().zip(&entry.keys).all(|(fact, keys)| {
                     let value = facts.fact(*fact);
                     keys.iter().any(|key| fits(key, value))
                 })
             });
-            let entry = entry.map(|entry| &entry.value).or(map.otherwise.as_ref()).filter(|_| known).cloned();
-            facts.known.push(if known { Truth::from(entry.is_some()) } else { Truth::Unknown });
-            facts.entries.push(entry);
+            let chosen = entry.map(Chosen::Entry).or(map.otherwise.as_ref().map(|_| Chosen::Otherwise));
+            let chosen = chosen.filter(|_| known);
+            facts.known.push(if known { Truth::from(chosen.is_some()) } else { Truth::Unknown });
+            facts.chosen.push(chosen);
+            facts.entries.push(chosen.and_then(|chosen| match chosen {
+                Chosen::Entry(index) => Some(map.entries[index].value.clone()),
+                Chosen::Otherwise => map.otherwise.clone(),
+            }));
         }
         facts
     }
@@ -79,6 +98,12 @@ impl Facts {
     #[must_use]
     pub fn fact(&self, id: FactId) -> &Observed {
         self.values.get(&id).unwrap_or(&Observed::Unknown)
+    }
+
+    /// What a map has for this machine.
+    #[must_use]
+    pub fn chosen(&self, map: MapId) -> Option<Chosen> {
+        self.chosen.get(map.0).copied().flatten()
     }
 
     /// Whether this machine has an entry.

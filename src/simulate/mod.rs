@@ -4,17 +4,21 @@
 //! result, the outcome and the exit code; the machine is left as the run leaves it. The scripts must agree with it.
 
 mod apply;
+mod coverage;
 mod debts;
+pub mod describe;
 mod facts;
 pub mod machine;
 mod observe;
 mod run;
 pub mod scenario;
+pub mod tell;
 mod trace;
 mod turn;
 mod whatif;
 
-pub use facts::Facts;
+pub use coverage::{ActionCoverage, Coverage, EntryCoverage, LeafCoverage, Watch};
+pub use facts::{Chosen, Facts};
 pub use machine::Machine;
-pub use run::{Cut, Mode, Options, run};
+pub use run::{Cut, Mode, Options, run, run_watched};
 pub use trace::{Counts, Event, Outcome, Trace, Word};

@@ -5,7 +5,7 @@ use super::facts::Facts;
 use super::machine::{Data, License, Machine, ServiceState, Typed};
 use super::run::Run;
 use super::trace::Event;
-use crate::condition::{ActionId, CheckId, Glob, MapId, Observed, Observer, ResultKind, Truth, eval};
+use crate::condition::{ActionId, CheckId, Cond, Glob, MapId, Observed, Observer, ResultKind, Truth, eval};
 use crate::program::{
     Channel, CheckTest, LicenseStatus, LicenseWant, PathText, Probe, Reading, RegistryData, RegistryPlace,
     RegistryWant, RunText, ServiceStatus, Startup,
@@ -320,5 +320,9 @@ impl Observer for Run<'_> {
 
     fn in_map(&mut self, map: MapId, _: &Observed) -> Truth {
         self.facts.has(map)
+    }
+
+    fn decided(&mut self, leaf: &Cond, truth: Truth) {
+        self.watch.leaf(leaf, truth);
     }
 }

@@ -1,5 +1,6 @@
 //! A whole run: debts, scope, goal, the actions in order, the outcome.
 
+use super::coverage::Watch;
 use super::debts::{self, Debts};
 use super::facts::Facts;
 use super::machine::{License, Machine};
@@ -73,11 +74,19 @@ pub(super) struct Run<'a> {
     pub(super) stopped: Vec<(String, Vec<String>)>,
     pub(super) any_changed: bool,
     pub(super) operations: usize,
+    /// Sees what is reached.
+    pub(super) watch: &'a mut Watch,
 }
 
 /// Runs a program on a machine and leaves the machine as the run does.
 #[must_use]
 pub fn run(program: &Program, machine: &mut Machine, options: Options) -> Trace {
+    run_watched(program, machine, options, &mut Watch::default())
+}
+
+/// As [`run`]; what the run reaches of the program is added to `watch`.
+#[must_use]
+pub fn run_watched(program: &Program, machine: &mut Machine, options: Options, watch: &mut Watch) -> Trace {
     let count = program.actions.len();
     let flags = || vec![false; count];
     let mut run = Run {
@@ -101,6 +110,7 @@ pub fn run(program: &Program, machine: &mut Machine, options: Options) -> Trace 
         stopped: Vec::new(),
         any_changed: false,
         operations: 0,
+        watch,
     };
     if let Ok(outcome) = run.whole() {
         let code = outcome.exit_code(options.mode != Mode::Run);
@@ -133,14 +143,27 @@ impl Run<'_> {
         if !self.machine.elevated.0 {
             return Ok(Outcome::NotElevated);
         }
+        if self.is_of_another_edition() {
+            return Ok(Outcome::NotApplicable);
+        }
         let owed = self.read_debts();
         let program = self.program;
         self.scope = eval(&program.scope.cond, self);
+        if self.scope == Truth::True {
+            self.watch.machine(program, &self.facts);
+        }
         match self.options.mode {
             Mode::Run => self.bring_about(owed),
             Mode::Detect => Ok(self.detect(owed)),
             Mode::WhatIf => Ok(self.what_if(owed)),
         }
+    }
+
+    /// Where the program is for one edition and the machine has another: nothing is touched, not even what that edition's
+    /// program has left to do.
+    fn is_of_another_edition(&self) -> bool {
+        let found = &self.machine.os.edition;
+        self.program.edition.is_some_and(|edition| !found.is_empty() && !found.eq_ignore_ascii_case(edition))
     }
 
     fn bring_about(&mut self, owed: Owed) -> Flow<Outcome> {
@@ -330,6 +353,9 @@ impl Run<'_> {
 
     pub(super) fn result(&mut self, id: ActionId, word: Word) {
         self.trace.counts.add(&word);
+        if self.options.mode == Mode::Run {
+            self.watch.result(id, &word);
+        }
         let restart = self.owes_restart[id.0];
         self.trace.events.push(Event::Result { action: self.program.action(id).id.clone(), word, restart });
     }

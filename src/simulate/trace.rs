@@ -195,6 +195,22 @@ impl Trace {
         )
     }
 
+    /// What happened, a line each, in the words of the log.
+    #[must_use]
+    pub fn log(&self) -> Vec<String> {
+        let line = |event: &Event| match event {
+            Event::Observe { check, truth } => format!("{check} observe {truth}"),
+            Event::Do { action, operation, code: 0 } => format!("{action} do {operation}"),
+            Event::Do { action, operation, code } => format!("{action} do {operation} (code {})", shown(*code)),
+            Event::Result { action, word, restart } => {
+                format!("{action} result {word}{}", if *restart { " restart" } else { "" })
+            }
+            Event::Note { about, text } if about.is_empty() => text.clone(),
+            Event::Note { about, text } => format!("{about} {text}"),
+        };
+        self.events.iter().map(line).collect()
+    }
+
     /// The operations that were tried, in order.
     pub fn operations(&self) -> impl Iterator<Item = &str> {
         self.events.iter().filter_map(|event| match event {
@@ -212,4 +228,9 @@ impl Trace {
             _ => None,
         })
     }
+}
+
+/// A tool's code as people look it up: an HRESULT in hexadecimal.
+fn shown(code: i32) -> String {
+    if code < 0 { format!("0x{:08X}", code.cast_unsigned()) } else { code.to_string() }
 }

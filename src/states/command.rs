@@ -16,9 +16,6 @@ use std::fmt::Write as _;
 /// The kind `command`.
 pub(super) struct Command;
 
-/// Seconds a command may run where the plan does not say.
-const DEFAULT_TIMEOUT: u64 = 300;
-
 #[derive(Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 struct Fields {
@@ -153,7 +150,7 @@ impl Kind for Command {
             what,
             exits,
             reboot_exits,
-            timeout: fields.timeout.map_or(DEFAULT_TIMEOUT, |t| t.value.0),
+            timeout: fields.timeout.map_or(program::DEFAULT_TIMEOUT, |t| t.value.0),
             env,
             once: None,
         };

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use libtest_mimic::Failed;
+use regimen::Checked;
 use regimen::diag::{Sink, render::human};
 use regimen::emit::{Target, render};
 use regimen::program::Program;
@@ -16,7 +17,7 @@ use regimen::source::SourceFile;
 use crate::Scenario;
 use crate::bench::Bench;
 use crate::computer::Computer;
-use crate::run::{self, Run, Script, Start};
+use crate::run::{self, Language, Run, Script, Start};
 use crate::spec;
 
 /// How often a machine that was cut off is run again at most.
@@ -37,12 +38,16 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
         let file = Scenarios::read(&text).unwrap_or_else(|error| panic!("{}: {error}", beside.display()));
         let plan = Arc::new(compile(&plan));
         let name = if name == "scenarios" { plan.program.plan.clone() } else { name };
-        let ours = plan.clone();
-        found.push(Scenario::new(format!("{name}: the help"), move |bench| help(bench, &ours)));
+        let powershell = plan.script.language() == Language::PowerShell;
+        if !powershell {
+            let ours = plan.clone();
+            found.push(Scenario::new(format!("{name}: the help"), move |bench| help(bench, &ours)));
+        }
         for scenario in file.scenarios {
             let (title, ours) = (format!("{name}: {}", scenario.name), plan.clone());
             let played = scenario.clone();
-            found.push(Scenario::new(title, move |bench| play(bench, &ours, &played)));
+            let scenario_of = Scenario::new(title, move |bench| play(bench, &ours, &played));
+            found.push(scenario_of.with_powershell(powershell));
             if !scenario.cut_everywhere {
                 continue;
             }
@@ -50,7 +55,8 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
             for cut in scenario.cuts(&first[0].0) {
                 let (title, ours) = (format!("{name}: {}: cut {cut:?}", scenario.name), plan.clone());
                 let played = scenario.clone();
-                found.push(Scenario::new(title, move |bench| cut_off(bench, &ours, &played, cut)));
+                let cut_short = Scenario::new(title, move |bench| cut_off(bench, &ours, &played, cut));
+                found.push(cut_short.with_powershell(powershell));
             }
         }
     }
@@ -78,20 +84,26 @@ fn plans(root: &Path) -> Vec<(PathBuf, PathBuf)> {
     shipped.chain(cases).collect()
 }
 
+/// A plan as a batch script, or as a PowerShell script where cmd.exe cannot carry it out.
 fn compile(path: &Path) -> Plan {
     let bytes = std::fs::read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let mut sink = Sink::new();
     let source = SourceFile::decode(path.display().to_string(), &bytes, &mut sink);
     let checked = regimen::check(&source, &Vec::new(), &mut sink);
-    let admitted = checked.filter(|c| regimen::emit::admit(&c.schedule, &c.program, Target::Batch, &mut sink));
-    let Some(checked) = admitted else { panic!("{}", human(&sink.report(), &source, false)) };
-    let script = render(&checked.program, Target::Batch).remove(0);
+    let made = checked.and_then(|checked| {
+        let Checked { schedule, program } = checked;
+        let targets = [Target::Batch, Target::PowerShell];
+        let fit = regimen::emit::expressible(&schedule, std::slice::from_ref(&program), &targets, &mut sink);
+        let script = render(&program, *fit.first()?).remove(0);
+        Some((program, script))
+    });
+    let Some((program, script)) = made else { panic!("{}", human(&sink.report(), &source, false)) };
     let name = script.path.rsplit('/').next().unwrap_or_default().to_owned();
-    Plan { program: checked.program, script: Script { name, bytes: script.bytes } }
+    Plan { program, script: Script { name, bytes: script.bytes } }
 }
 
 /// The lab's machine for a simulated one.
-fn laid_out(machine: &Machine) -> spec::Machine {
+pub(crate) fn laid_out(machine: &Machine) -> spec::Machine {
     let mut value = serde_yaml::to_value(machine).expect("a machine is plain data");
     let fields = value.as_mapping_mut().expect("a machine is a mapping");
     fields.remove("busy");
@@ -135,7 +147,7 @@ fn start(step: &Step, machine: &Machine, cut: Option<Cut>) -> Start {
 
 fn play(bench: &Bench, plan: &Plan, scenario: &scenario::Scenario) -> Result<(), Failed> {
     let simulated = scenario.simulate(&plan.program)?;
-    let mut machine = scenario.machine()?;
+    let mut machine = scenario.machine();
     let mut computer = Computer::start(bench, &laid_out(&machine))?;
     for (index, (step, (trace, after))) in scenario.runs.iter().zip(simulated).enumerate() {
         if step.restart {
@@ -279,7 +291,7 @@ fn is_side_effect(event: &str, step: &Step) -> bool {
 /// A run that was cut off, then runs and restarts until nothing is left to do: always compliant, and never is a service
 /// left disabled that was not.
 fn cut_off(bench: &Bench, plan: &Plan, scenario: &scenario::Scenario, cut: Cut) -> Result<(), Failed> {
-    let mut machine = scenario.machine()?;
+    let mut machine = scenario.machine();
     let before = machine.clone();
     let mut computer = Computer::start(bench, &laid_out(&machine))?;
     let first = &scenario.runs[0];

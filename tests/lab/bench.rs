@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::fs;
+use std::io::Read;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -40,6 +41,8 @@ pub(crate) struct Bench {
     sources: PathBuf,
     /// Whether machines need a user namespace, in which this user is root.
     unprivileged: bool,
+    /// The folder of PowerShell's engine, or one sentence on why there is none.
+    pub(crate) powershell: Result<PathBuf, String>,
 }
 
 impl Bench {
@@ -52,7 +55,7 @@ impl Bench {
         if stamp.trim() != source_hash(&sources).map_err(|trouble| trouble.0)? {
             return Err("the bench was made from other sources: run tests/lab/setup".into());
         }
-        let mut bench = Bench { folder, sources, unprivileged: false };
+        let mut bench = Bench { folder, sources, unprivileged: false, powershell: powershell() };
         if bench.can_make_namespaces() {
             return Ok(bench);
         }
@@ -71,6 +74,9 @@ impl Bench {
     /// The command that runs `program` as process 1 of a new machine.
     pub(crate) fn machine(&self, program: &[&str]) -> Command {
         let mut command = self.unshare();
+        if let Ok(folder) = &self.powershell {
+            command.env("LAB_POWERSHELL", folder);
+        }
         command.arg(self.sources.join("enter")).arg(&self.folder).arg("machine").args(program);
         command
     }
@@ -113,6 +119,23 @@ fn cache_folder() -> Result<PathBuf, String> {
     }
     let cache = set("XDG_CACHE_HOME").or_else(|| set("HOME").map(|home| home.join(".cache")));
     Ok(cache.ok_or("neither REGIMEN_LAB nor HOME is set")?.join("regimen-lab"))
+}
+
+/// The folder of the PowerShell engine that REGIMEN_PWSH names by its `pwsh.exe`, or one sentence on why there is none.
+fn powershell() -> Result<PathBuf, String> {
+    let Some(program) = std::env::var_os("REGIMEN_PWSH").filter(|value| !value.is_empty()).map(PathBuf::from) else {
+        return Err("REGIMEN_PWSH does not name a pwsh.exe".into());
+    };
+    let wrong = |what: &str| Err(format!("REGIMEN_PWSH is {}: {what}", program.display()));
+    if !program.is_absolute() || !program.file_name().is_some_and(|name| name.eq_ignore_ascii_case("pwsh.exe")) {
+        return wrong("it must be the absolute path of a pwsh.exe");
+    }
+    let mut head = [0; 2];
+    match fs::File::open(&program).and_then(|mut file| file.read_exact(&mut head)) {
+        Err(error) => wrong(&error.to_string()),
+        Ok(()) if head != *b"MZ" => wrong("it is no program for Windows, and the lab needs PowerShell's Windows build"),
+        Ok(()) => Ok(program.with_file_name("")),
+    }
 }
 
 /// The hash over every file that the bench is made from, as `setup` takes it.

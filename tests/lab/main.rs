@@ -1,17 +1,21 @@
-//! The lab: scripts run for real, in the cmd.exe of Wine, on simulated Windows machines. See README.md.
+//! The lab: scripts run for real, in Wine's cmd.exe and in PowerShell's engine, on simulated Windows machines. See README.md.
 //!
 //! Every scenario is a test with a name. Without a bench (`tests/lab/setup` makes it) all of them are reported as
-//! ignored, with the reason; with REGIMEN_LAB_REQUIRED=1, which CI sets, that is a failure.
+//! ignored, with the reason, and without the PowerShell that REGIMEN_PWSH names those that need it. With
+//! REGIMEN_LAB_REQUIRED=1 no bench is a failure, and where CI is set as well no PowerShell is one.
 
 mod agree;
 mod bench;
 mod computer;
+mod editions;
 mod lay;
 mod own;
+mod own_powershell;
 mod read_back;
 mod run;
 mod snapshot;
 mod spec;
+mod startup;
 
 use std::process::ExitCode;
 
@@ -24,6 +28,8 @@ type Play = dyn FnOnce(&Bench) -> Result<(), Failed> + Send;
 /// A scenario: its name, and what it does on a bench.
 pub(crate) struct Scenario {
     pub name: String,
+    /// Whether it needs PowerShell on the machine.
+    pub powershell: bool,
     pub play: Box<Play>,
 }
 
@@ -32,7 +38,11 @@ impl Scenario {
         name: impl Into<String>,
         play: impl FnOnce(&Bench) -> Result<(), Failed> + Send + 'static,
     ) -> Scenario {
-        Scenario { name: name.into(), play: Box::new(play) }
+        Scenario { name: name.into(), powershell: false, play: Box::new(play) }
+    }
+
+    pub(crate) fn with_powershell(self, needed: bool) -> Scenario {
+        Scenario { powershell: needed, ..self }
     }
 }
 
@@ -40,22 +50,44 @@ fn main() -> ExitCode {
     let arguments = Arguments::from_args();
     let bench = Bench::find();
     let mut scenarios = own::scenarios();
+    scenarios.extend(own_powershell::scenarios());
     scenarios.extend(agree::scenarios());
+    scenarios.extend(editions::scenarios());
+    scenarios.extend(startup::scenarios());
 
-    let count = scenarios.len();
-    let trials = scenarios.into_iter().map(|scenario| match &bench {
-        Ok(bench) => {
-            let bench = bench.clone();
-            Trial::test(scenario.name, move || (scenario.play)(&bench))
+    // Why scenarios cannot be played, and how many.
+    let mut ignored: Vec<(String, usize)> = Vec::new();
+    let trials = scenarios.into_iter().map(|scenario| {
+        let reason = match &bench {
+            Err(reason) => Some(reason.as_str()),
+            Ok(bench) => bench.powershell.as_ref().err().filter(|_| scenario.powershell).map(String::as_str),
+        };
+        if let Some(reason) = reason {
+            match ignored.iter_mut().find(|(other, _)| other == reason) {
+                Some((_, count)) => *count += 1,
+                None => ignored.push((reason.to_owned(), 1)),
+            }
         }
-        Err(_) => Trial::test(scenario.name, || Ok(())).with_ignored_flag(true),
+        match &bench {
+            Ok(bench) if reason.is_none() => {
+                let bench = bench.clone();
+                Trial::test(scenario.name, move || (scenario.play)(&bench))
+            }
+            _ => Trial::test(scenario.name, || Ok(())).with_ignored_flag(true),
+        }
     });
-    let conclusion = libtest_mimic::run(&arguments, trials.collect());
+    let trials = trials.collect();
+    let conclusion = libtest_mimic::run(&arguments, trials);
 
-    let Err(reason) = bench else { return conclusion.exit_code() };
-    let required = std::env::var_os("REGIMEN_LAB_REQUIRED").is_some_and(|value| value == "1");
-    report(&format!("lab: {count} scenarios ignored: {reason}"));
-    if required && !arguments.list { ExitCode::FAILURE } else { conclusion.exit_code() }
+    let set = |name: &str, value: Option<&str>| {
+        std::env::var(name).is_ok_and(|found| value.map_or(!found.is_empty(), |value| found == value))
+    };
+    // A bench is a matter of one command; PowerShell is asked for where nothing at all may be skipped.
+    let required = set("REGIMEN_LAB_REQUIRED", Some("1")) && (bench.is_err() || set("CI", None));
+    for (reason, count) in &ignored {
+        report(&format!("lab: {count} scenarios ignored: {reason}"));
+    }
+    if required && !ignored.is_empty() && !arguments.list { ExitCode::FAILURE } else { conclusion.exit_code() }
 }
 
 /// Tests print to standard error only what a person has to see.

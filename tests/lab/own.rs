@@ -367,7 +367,7 @@ faults:
     },
 ];
 
-fn machine(text: &str) -> Machine {
+pub(crate) fn machine(text: &str) -> Machine {
     serde_yaml::from_str(text).unwrap_or_else(|error| panic!("a machine of these scenarios: {error}\n{text}"))
 }
 
@@ -376,7 +376,7 @@ fn script(lines: &[&str]) -> Script {
     Script { name: "lab.cmd".into(), bytes: text.into_bytes() }
 }
 
-fn check<T: PartialEq + std::fmt::Debug>(what: &str, saw: T, expected: T, run: &Run) -> Result<(), Failed> {
+pub(crate) fn check<T: PartialEq + std::fmt::Debug>(what: &str, saw: T, expected: T, run: &Run) -> Result<(), Failed> {
     if saw == expected {
         return Ok(());
     }

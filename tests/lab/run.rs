@@ -9,12 +9,44 @@ use crate::computer::Computer;
 use crate::snapshot::canonical;
 use crate::spec::{Arch, Host};
 
-/// A batch script: its file name and its bytes.
+/// A script: its file name, whose end says its language, and its bytes.
 #[derive(Clone, Debug)]
 pub(crate) struct Script {
     pub name: String,
     pub bytes: Vec<u8>,
 }
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Language {
+    Batch,
+    PowerShell,
+}
+
+impl Script {
+    pub(crate) fn language(&self) -> Language {
+        if self.name.ends_with(".ps1") { Language::PowerShell } else { Language::Batch }
+    }
+}
+
+impl Language {
+    /// As `serve` and the launcher know it, and trials are named by.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Language::Batch => "batch",
+            Language::PowerShell => "powershell",
+        }
+    }
+
+    fn command(self, path: &str, arguments: &str) -> String {
+        let blank = if arguments.is_empty() { "" } else { " " };
+        match self {
+            Language::Batch => format!("C:\\Windows\\System32\\cmd.exe /d /c \"\"{path}\"{blank}{arguments}\"\n"),
+            Language::PowerShell => format!("{POWERSHELL} -File \"{path}\"{blank}{arguments}\n"),
+        }
+    }
+}
+
+const POWERSHELL: &str = r"C:\Windows\System32\WindowsPowerShell\v1.0\powershell.exe -NoLogo -NoProfile -NonInteractive -ExecutionPolicy Bypass -InputFormat None";
 
 /// Where the run is to be cut off, counted in its own operations from 1. Everything of the script dies at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -121,15 +153,16 @@ impl Computer {
         self.put("run/notes", "")?;
         self.put("run/cut", start.cut.map_or(String::new(), |cut| cut_line(cut, before)))?;
         self.put("run/refused", refused(start))?;
-        self.put("run/environment", self.environment(start))?;
-        self.put("run/command", self.command(&path, &start.arguments))?;
+        self.put("run/environment", self.environment(script.language(), start))?;
+        let language = script.language();
+        self.put("run/command", language.command(&path, &start.arguments))?;
         self.prepare_host()?;
         for name in ["code", "stdout", "stderr"] {
             self.put(&format!("run/{name}"), "")?;
         }
 
         let began = Instant::now();
-        let status = self.request("run", start.patience)?;
+        let status = self.request(&format!("run {}", language.name()), start.patience)?;
         let took = began.elapsed();
 
         let notes = lines(&self.text("run/notes"));
@@ -170,11 +203,6 @@ impl Computer {
         Ok(format!(r"{path}\{}", script.name))
     }
 
-    fn command(&self, path: &str, arguments: &str) -> String {
-        let blank = if arguments.is_empty() { "" } else { " " };
-        format!("C:\\Windows\\System32\\cmd.exe /d /c \"\"{path}\"{blank}{arguments}\"\n")
-    }
-
     /// A 32-bit process finds the 64-bit world in Sysnative; no other process finds anything there.
     fn prepare_host(&self) -> Lab<()> {
         let folder = self.on_disk(r"C:\Windows\Sysnative");
@@ -185,14 +213,17 @@ impl Computer {
             }
         }
         if self.spec.host == Host::X86 {
-            fs::create_dir(&folder).at(&folder)?;
-            fs::copy(self.bench.program("sysnative.exe"), folder.join("cmd.exe")).at(&folder)?;
+            let powershell = folder.join(r"WindowsPowerShell/v1.0");
+            fs::create_dir_all(&powershell).at(&powershell)?;
+            for program in [folder.join("cmd.exe"), powershell.join("powershell.exe")] {
+                fs::copy(self.bench.program("sysnative.exe"), &program).at(&program)?;
+            }
         }
         Ok(())
     }
 
     /// The variables of a process that SYSTEM starts.
-    fn environment(&self, start: &Start) -> String {
+    fn environment(&self, language: Language, start: &Start) -> String {
         let (architecture, wow64) = match (self.spec.os.arch, self.spec.host) {
             (Arch::X86, _) => ("x86", None),
             (Arch::X64, Host::X64) => ("AMD64", None),
@@ -224,11 +255,22 @@ impl Computer {
             variables.push(("ProgramFiles(x86)", r"C:\Program Files (x86)"));
             variables.push(("ProgramW6432", r"C:\Program Files"));
         }
+        if language == Language::PowerShell {
+            variables.extend(ENGINE);
+        }
         variables.extend(wow64.map(|architecture| ("PROCESSOR_ARCHITEW6432", architecture)));
         variables.extend(start.environment.iter().map(|(name, value)| (name.as_str(), value.as_str())));
         variables.iter().map(|(name, value)| format!("{name}={value}\n")).collect()
     }
 }
+
+/// What the engine needs beside Windows' own variables: who answers for WMI, and nothing that costs time.
+const ENGINE: [(&str, &str); 4] = [
+    ("WMI_STANDIN", r"C:\Windows\System32\wbem\WmiPrvSE.exe"),
+    ("PSModulePath", r"C:\Windows\System32\WindowsPowerShell\v1.0\Modules"),
+    ("DOTNET_EnableDiagnostics", "0"),
+    ("POWERSHELL_TELEMETRY_OPTOUT", "1"),
+];
 
 fn cut_line(cut: Cut, before: usize) -> String {
     match cut {

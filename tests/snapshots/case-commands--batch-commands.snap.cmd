@@ -8,7 +8,7 @@ rem #   /log:PATH  instead of Logs\Regimen\commands.log in the Windows folder (k
 rem #   /quiet     print the last line only
 rem # Exit codes: 0 compliant, changed or not applicable; 1 failed, or /detect and /whatif found something to do;
 rem #   2 wrong arguments; 4 undetermined; 5 not elevated; 6 busy; 3010 a restart is required: restart, run it again
-rem Made by regimen from plan commands, SHA-256 8c9d05c4c0f1. Change the plan, not this file.
+rem Made by regimen from plan commands, SHA-256 e603602e1dfc. Change the plan, not this file.
 setlocal EnableExtensions DisableDelayedExpansion
 goto start
 
@@ -81,7 +81,7 @@ rem ==== Start: variables, switches, elevation =================================
 set "ERRORLEVEL="
 set "SYS=%SystemRoot%\System32"
 set "ComSpec=%SYS%\cmd.exe"
-set "HASH=8c9d05c4c0f1"
+set "HASH=e603602e1dfc"
 set "KEY=HKLM\SOFTWARE\Regimen\commands"
 set "MARKERS=HKLM\HARDWARE\DESCRIPTION\System"
 set "FOLDER=%SystemRoot%\Logs\Regimen"

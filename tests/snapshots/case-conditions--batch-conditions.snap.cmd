@@ -10,7 +10,7 @@ rem #   /log:PATH  instead of Logs\Regimen\conditions.log in the Windows folder 
 rem #   /quiet     print the last line only
 rem # Exit codes: 0 compliant, changed or not applicable; 1 failed, or /detect and /whatif found something to do;
 rem #   2 wrong arguments; 4 undetermined; 5 not elevated; 6 busy; 3010 a restart is required: restart, run it again
-rem Made by regimen from plan conditions, SHA-256 d40a197937b5. Change the plan, not this file.
+rem Made by regimen from plan conditions, SHA-256 b57d4a884331. Change the plan, not this file.
 setlocal EnableExtensions DisableDelayedExpansion
 goto start
 
@@ -34,7 +34,7 @@ call :when when_values__2
 set "REG_KEY=HKLM\SOFTWARE\Example"
 set "VALUE_NAME=Site"
 set "TYPE=SZ"
-set "DATA=${site}"
+set "DATA=north"
 call :ensure value set_value
 call :close
 
@@ -113,7 +113,7 @@ rem ==== Start: variables, switches, elevation =================================
 set "ERRORLEVEL="
 set "SYS=%SystemRoot%\System32"
 set "ComSpec=%SYS%\cmd.exe"
-set "HASH=d40a197937b5"
+set "HASH=b57d4a884331"
 set "KEY=HKLM\SOFTWARE\Regimen\conditions"
 set "MARKERS=HKLM\HARDWARE\DESCRIPTION\System"
 set "FOLDER=%SystemRoot%\Logs\Regimen"

@@ -8,7 +8,7 @@ rem #   /log:PATH  instead of Logs\Regimen\files.log in the Windows folder (kept
 rem #   /quiet     print the last line only
 rem # Exit codes: 0 compliant, changed or not applicable; 1 failed, or /detect and /whatif found something to do;
 rem #   2 wrong arguments; 4 undetermined; 5 not elevated; 6 busy; 3010 a restart is required: restart, run it again
-rem Made by regimen from plan files, SHA-256 6801456459c4. Change the plan, not this file.
+rem Made by regimen from plan files, SHA-256 b464beac8ecb. Change the plan, not this file.
 setlocal EnableExtensions DisableDelayedExpansion
 goto start
 
@@ -47,7 +47,7 @@ rem ==== Start: variables, switches, elevation =================================
 set "ERRORLEVEL="
 set "SYS=%SystemRoot%\System32"
 set "ComSpec=%SYS%\cmd.exe"
-set "HASH=6801456459c4"
+set "HASH=b464beac8ecb"
 set "KEY=HKLM\SOFTWARE\Regimen\files"
 set "MARKERS=HKLM\HARDWARE\DESCRIPTION\System"
 set "FOLDER=%SystemRoot%\Logs\Regimen"

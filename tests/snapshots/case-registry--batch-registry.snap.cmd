@@ -8,7 +8,7 @@ rem #   /log:PATH  instead of Logs\Regimen\registry.log in the Windows folder (k
 rem #   /quiet     print the last line only
 rem # Exit codes: 0 compliant, changed or not applicable; 1 failed, or /detect and /whatif found something to do;
 rem #   2 wrong arguments; 4 undetermined; 5 not elevated; 6 busy; 3010 a restart is required: restart, run it again
-rem Made by regimen from plan registry, SHA-256 f5255da06b27. Change the plan, not this file.
+rem Made by regimen from plan registry, SHA-256 a7eb023d0490. Change the plan, not this file.
 setlocal EnableExtensions DisableDelayedExpansion
 goto start
 
@@ -108,7 +108,7 @@ rem ==== Start: variables, switches, elevation =================================
 set "ERRORLEVEL="
 set "SYS=%SystemRoot%\System32"
 set "ComSpec=%SYS%\cmd.exe"
-set "HASH=f5255da06b27"
+set "HASH=a7eb023d0490"
 set "KEY=HKLM\SOFTWARE\Regimen\registry"
 set "MARKERS=HKLM\HARDWARE\DESCRIPTION\System"
 set "FOLDER=%SystemRoot%\Logs\Regimen"

@@ -12,7 +12,7 @@ rem #   /log:PATH  instead of Logs\Regimen\kb971033.log in the Windows folder (k
 rem #   /quiet     print the last line only
 rem # Exit codes: 0 compliant, changed or not applicable; 1 failed, or /detect and /whatif found something to do;
 rem #   2 wrong arguments; 4 undetermined; 5 not elevated; 6 busy; 3010 a restart is required: restart, run it again
-rem Made by regimen from plan kb971033, SHA-256 f2cec8f852c3. Change the plan, not this file.
+rem Made by regimen from plan kb971033, SHA-256 df04a1c23932. Change the plan, not this file.
 setlocal EnableExtensions DisableDelayedExpansion
 goto start
 
@@ -83,7 +83,7 @@ rem ==== Start: variables, switches, elevation =================================
 set "ERRORLEVEL="
 set "SYS=%SystemRoot%\System32"
 set "ComSpec=%SYS%\cmd.exe"
-set "HASH=f2cec8f852c3"
+set "HASH=df04a1c23932"
 set "KEY=HKLM\SOFTWARE\Regimen\kb971033"
 set "MARKERS=HKLM\HARDWARE\DESCRIPTION\System"
 set "FOLDER=%SystemRoot%\Logs\Regimen"

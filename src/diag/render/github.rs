@@ -3,7 +3,7 @@
 //! A command is one line on standard output: `::error file=F,line=L,col=C,...::TEXT`. In the text `%`, CR and LF are written as
 //! `%25`, `%0D`, `%0A`, in a property `:` and `,` as well: so nothing in a plan can begin a command of its own.
 
-use super::{Report, clean, text_of, within};
+use super::{Report, one_line, text_of, within};
 use crate::diag::{Diagnostic, Level};
 use crate::source::SourceFile;
 
@@ -20,7 +20,7 @@ pub fn github(report: &Report, source: &SourceFile) -> String {
 /// A command for what has no place in a plan.
 #[must_use]
 pub fn github_failure(text: &str) -> String {
-    format!("::error::{}\n", data(&clean(text)))
+    format!("::error::{}\n", data(&one_line(text)))
 }
 
 fn command(found: &Diagnostic, source: &SourceFile) -> String {
@@ -37,7 +37,7 @@ fn command(found: &Diagnostic, source: &SourceFile) -> String {
     } else {
         String::new()
     };
-    let lines: Vec<String> = text_of(found).lines().map(clean).collect();
+    let lines: Vec<String> = text_of(found).lines().map(one_line).collect();
     format!(
         "::{level} file={},line={},col={}{end},title={}::{}\n",
         property(&source.name),
@@ -53,5 +53,5 @@ fn data(text: &str) -> String {
 }
 
 fn property(text: &str) -> String {
-    data(&clean(text)).replace(':', "%3A").replace(',', "%2C")
+    data(&one_line(text)).replace(':', "%3A").replace(',', "%2C")
 }

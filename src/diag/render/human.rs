@@ -3,7 +3,7 @@
 //! `annotate-snippets` gets windows of the file, a few lines each, and the position from us: so a large file costs
 //! nothing, and columns are right where a window is cut.
 
-use super::{Report, clean, visible, within};
+use super::{Report, one_line, visible, within};
 use crate::diag::{Diagnostic, Level};
 use crate::source::{SourceFile, Span};
 use annotate_snippets::{AnnotationKind, Group, Level as Header, Origin, Patch, Renderer, Snippet};
@@ -38,10 +38,10 @@ fn message(diagnostic: &Diagnostic, source: &SourceFile, renderer: &Renderer) ->
         Level::Warning => Header::WARNING,
         Level::Note => Header::NOTE,
     };
-    let title = header.primary_title(clean(&diagnostic.title)).id(diagnostic.code.as_str());
+    let title = header.primary_title(one_line(&diagnostic.title)).id(diagnostic.code.as_str());
     let place = within(source, diagnostic.place.span);
     let at = source.position(place.start);
-    let name = clean(&source.name);
+    let name = one_line(&source.name);
     let mut group = Group::with_title(title);
     let windows = windows(diagnostic, source);
     if windows.first().is_none_or(|window| window.is_cut(source)) {
@@ -53,7 +53,7 @@ fn message(diagnostic: &Diagnostic, source: &SourceFile, renderer: &Renderer) ->
         group = group.element(if window.is_cut(source) { snippet } else { snippet.path(name.clone()) });
     }
     for help in &diagnostic.help {
-        group = group.element(Header::HELP.message(clean(help)));
+        group = group.element(Header::HELP.message(one_line(help)));
     }
     let mut groups = vec![group];
     groups.extend(fix(diagnostic, source));
@@ -85,7 +85,7 @@ fn windows(diagnostic: &Diagnostic, source: &SourceFile) -> Vec<Window> {
     for (label, kind) in labels {
         let span = first_line(source, within(source, label.span));
         let line = source.position(span.start).line;
-        let mark = Mark { span, text: clean(&label.text), kind };
+        let mark = Mark { span, text: one_line(&label.text), kind };
         let near = |window: &&mut Window| line + NEAR >= window.first_line && line <= window.last_line + NEAR;
         match windows.iter_mut().find(near) {
             Some(window) => {

@@ -1,6 +1,6 @@
 //! JUnit's XML, which most build servers show: a suite a plan, a failed case an error; warnings and notes are its output.
 
-use super::{Report, clean, text_of, within};
+use super::{Report, one_line, text_of, within};
 use crate::diag::Level;
 use crate::source::SourceFile;
 use std::fmt::Write as _;
@@ -81,7 +81,7 @@ fn suite(report: &Report, source: &SourceFile, errors: usize, out: &mut String) 
 /// One line of text in XML.
 fn xml(text: &str) -> String {
     let mut out = String::new();
-    for c in clean(text).chars() {
+    for c in one_line(text).chars() {
         match c {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),

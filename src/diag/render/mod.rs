@@ -25,7 +25,7 @@ fn within(source: &SourceFile, span: Span) -> Span {
 
 /// `text` without characters that steer a terminal or hide others: one line, everything visible.
 #[must_use]
-pub fn clean(text: &str) -> String {
+pub fn one_line(text: &str) -> String {
     let line: String = text.chars().map(|c| if c == '\n' { ' ' } else { visible(c) }).collect();
     annotate_snippets::normalize_untrusted_str(&line)
 }

@@ -2,10 +2,11 @@
 
 use super::conditions::{Reason as WhyNot, Writer, readable};
 use super::parts::{self, Reason};
-use super::{commands, facts, fits};
+use super::{commands, fits};
 use crate::catalog::facts::FactId;
 use crate::condition::{ActionId, Cond, Truth};
 use crate::diag::{Code, Diagnostic, Sink};
+use crate::emit::needs;
 use crate::emit::quote::batch::{Refusal, fits_comment};
 use crate::order::Schedule;
 use crate::program::{CheckTest, Op, Probe, Program};
@@ -131,7 +132,7 @@ impl Admission<'_> {
     }
 
     fn facts_and_maps(&mut self, span: Span) {
-        let needed = facts::needed(self.program);
+        let needed = needs::needed(self.program);
         for fact in &needed.facts {
             if readable(fact.name()).is_err() {
                 self.fact(fact.name(), span);

@@ -2,64 +2,11 @@
 
 use crate::catalog::editions;
 use crate::catalog::facts::FactId;
-use crate::condition::{Cond, MapId, Type, Value};
+use crate::condition::{Type, Value};
+use crate::emit::needs::Needed;
 use crate::emit::quote::batch::known;
-use crate::program::{CheckTest, Entered, KeyMatch, Map, Piece, Probe, Program};
+use crate::program::{Entered, KeyMatch, Map, Program};
 use std::fmt::Write as _;
-
-/// What the conditions and operands of a program read.
-#[derive(Default)]
-pub(super) struct Needed {
-    pub(super) facts: Vec<FactId>,
-    pub(super) maps: Vec<MapId>,
-}
-
-/// Every condition of a program.
-pub(super) fn conditions(program: &Program) -> Vec<&Cond> {
-    let steps = program.actions.iter().flat_map(|a| a.steps.iter().chain(&a.finally));
-    let mut all: Vec<&Cond> = vec![&program.scope.cond, &program.goal.cond];
-    all.extend(program.actions.iter().filter_map(|a| a.when.as_ref()).map(|c| &c.cond));
-    for step in steps {
-        all.extend(step.when.iter().map(|c| &c.cond));
-        all.extend(step.parts.iter().filter_map(|part| match &part.probe {
-            Probe::Holds(cond) => Some(cond),
-            _ => None,
-        }));
-    }
-    all.extend(program.checks.iter().filter_map(|check| match &check.test {
-        CheckTest::When(condition) => Some(&condition.cond),
-        CheckTest::State(_) => None,
-    }));
-    all
-}
-
-pub(super) fn needed(program: &Program) -> Needed {
-    let mut needed = Needed::default();
-    let pieces = program.actions.iter().flat_map(|action| &action.requires);
-    for piece in pieces {
-        match piece {
-            Piece::Map(map, _) => needed.maps.push(*map),
-            Piece::Fact(fact) => needed.facts.push(*fact),
-            _ => {}
-        }
-    }
-    for cond in conditions(program) {
-        needed.facts.extend(cond.facts());
-        needed.maps.extend(cond.maps());
-    }
-    needed.maps.sort_unstable();
-    needed.maps.dedup();
-    for map in &needed.maps {
-        needed.facts.extend(&program.map(*map).by);
-    }
-    let release = FactId::named("os.release");
-    if needed.facts.iter().any(|fact| Some(*fact) == release) {
-        needed.facts.extend(["os.build", "os.type", "os.edition"].into_iter().filter_map(FactId::named));
-    }
-    needed.facts.sort_unstable();
-    needed.facts.dedup();
-    needed
-}
 
 const VERSION: &str = r"HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion";
 
@@ -175,15 +122,8 @@ fn releases() -> String {
     );
     for client in [true, false] {
         let kind = if client { "client" } else { "server" };
-        let mut starts: Vec<u32> = editions::rows()
-            .iter()
-            .filter(|row| row.types.iter().any(|ty| (ty == "client") == client))
-            .flat_map(|row| row.builds.iter().map(|(from, _)| *from))
-            .collect();
-        starts.sort_unstable();
-        starts.dedup();
         let mut last = "";
-        for build in starts {
+        for build in editions::builds(client) {
             let usual = editions::release(build, client, "").unwrap_or_default();
             if usual != last {
                 let _ = writeln!(

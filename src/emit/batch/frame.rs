@@ -1,7 +1,8 @@
 //! The frame of a script: header, run, and what only the whole program tells: which debts it knows, what it forgets.
 
 use super::super::quote::batch::{comment, fits_comment};
-use super::{Script, WIDTH, environment};
+use super::{Script, environment};
+use crate::emit::text::{WIDTH, wrapped};
 use crate::program::Op;
 use minijinja::{Value, context};
 use std::collections::BTreeSet;
@@ -33,6 +34,7 @@ impl Script<'_> {
         let conditions = if asks { format!("{conditions}{ask}") } else { conditions.to_owned() };
         let context = context! {
             plan => safe(&program.plan),
+            edition => program.edition.map(safe),
             hash => safe(&program.hash[..12]),
             header => safe(self.header().trim_end()),
             actions => safe(actions),
@@ -76,7 +78,7 @@ impl Script<'_> {
                 line(&text);
             }
         }
-        line(&format!("Usage: {plan}.cmd [/detect or /whatif] [/restart] [/log:PATH] [/quiet] [/?]"));
+        line(&format!("Usage: {}.cmd [/detect or /whatif] [/restart] [/log:PATH] [/quiet] [/?]", program.file_stem()));
         line("  /detect    observe only: scope, each check and goal");
         line("  /whatif    say for each action what it would do, change nothing");
         line(
@@ -139,28 +141,4 @@ impl Script<'_> {
         }
         out
     }
-}
-
-pub(super) fn heading(title: &str) -> String {
-    let mut line = format!("rem ==== {title} ");
-    while line.len() < WIDTH {
-        line.push('=');
-    }
-    line.push('\n');
-    line
-}
-
-/// Words in lines of at most `width` characters.
-fn wrapped(text: &str, width: usize) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for word in text.split_whitespace() {
-        match lines.last_mut() {
-            Some(line) if line.len() + 1 + word.len() <= width => {
-                line.push(' ');
-                line.push_str(word);
-            }
-            _ => lines.push(word.to_owned()),
-        }
-    }
-    lines
 }

@@ -15,11 +15,12 @@ mod registry;
 pub(super) use admit::admit;
 
 use super::Artifact;
+use super::needs;
 use super::quote::batch::{Quoted, comment, fits_comment, known, value, variable};
+use super::text::heading;
 use crate::condition::{ActionId, Type};
 use crate::program::{Action, CheckTest, Op, Part, Piece, Probe, Program, Reading, Reboot, RegistryWant, Retry, Step};
 use conditions::Writer;
-use frame::heading;
 use minijinja::{Environment, UndefinedBehavior, Value};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -35,9 +36,6 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("command", include_str!("../../../templates/batch/command.cmd.j2")),
 ];
 
-/// The longest comment line, so that a header can be read without scrolling.
-const WIDTH: usize = 118;
-
 /// Renders an admitted program.
 pub(super) fn render(program: &Program) -> Artifact {
     let mut script = Script { program, tests: BTreeSet::new(), applies: BTreeSet::new(), operands: BTreeSet::new() };
@@ -49,7 +47,8 @@ pub(super) fn render(program: &Program) -> Artifact {
         bytes.push_str(line.trim_end());
         bytes.push_str("\r\n");
     }
-    Artifact { path: format!("batch/{}.cmd", program.plan), bytes: bytes.into_bytes() }
+    let folder = if program.edition.is_some() { "batch/per-edition" } else { "batch" };
+    Artifact { path: format!("{folder}/{}.cmd", program.file_stem()), bytes: bytes.into_bytes() }
 }
 
 /// A script under way: what was used decides which helpers it gets.
@@ -99,7 +98,7 @@ impl Script<'_> {
         } else {
             action.id.clone()
         };
-        out.push_str(&heading(comment(&title).as_str()));
+        out.push_str(&heading("rem", comment(&title).as_str(), '='));
         let reboot = match action.reboot {
             _ if !action.may_restart => "never",
             Reboot::Never => "never",
@@ -202,7 +201,7 @@ impl Script<'_> {
     /// Facts, maps, scope, goal, conditions, checks.
     fn conditions(&mut self) -> String {
         let program = self.program;
-        let mut out = facts::render(program, &facts::needed(program));
+        let mut out = facts::render(program, &needs::needed(program));
         let mut condition = |label: &str, text: &str, cond, consumer| {
             let mut writer = Writer::new(program, consumer);
             let Ok(()) = writer.subroutine(label, comment(text).as_str(), cond) else { unreachable!("{ADMITTED}") };

@@ -2,3 +2,5 @@
 //! templates print nothing else.
 
 pub(super) mod batch;
+pub(super) mod mof;
+pub(super) mod powershell;

@@ -151,12 +151,13 @@ static void start_automatic_services(void)
     save_services();
 }
 
-/* The profiles of the service accounts: whether their keys open tells scripts whether they may change the machine. */
+/* The profiles of the service accounts: whether their keys open tells scripts whether they may change the machine. It is
+   the stand-ins and the shim that open them or do not. */
 static void load_profiles(void)
 {
     static const wchar_t *const accounts[] = {L"S-1-5-18", L"S-1-5-19", L"S-1-5-20"};
     HKEY key;
-    for (size_t i = 0; machine()->elevated && i < sizeof accounts / sizeof *accounts; i++)
+    for (size_t i = 0; i < sizeof accounts / sizeof *accounts; i++)
         if (!RegCreateKeyExW(HKEY_USERS, accounts[i], 0, NULL, 0, KEY_WRITE, NULL, &key, NULL)) RegCloseKey(key);
 }
 

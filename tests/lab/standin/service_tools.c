@@ -90,24 +90,10 @@ static int query_config(const struct service *service)
     return 0;
 }
 
-/* Direct and indirect dependents, each once, those that depend on others first: the order in which they can be stopped. */
-static size_t collect_dependents(const char *name, struct service **found, size_t count)
-{
-    struct service *other;
-    for (size_t i = 0; (other = service_at(i)); i++) {
-        bool known = false;
-        for (size_t k = 0; k < count; k++) known |= found[k] == other;
-        if (known || !depends_on(other, name)) continue;
-        count = collect_dependents(other->name, found, count);
-        found[count++] = other;
-    }
-    return count;
-}
-
 static int enumerate_dependents(const struct service *service)
 {
-    struct service *found[256];
-    size_t count = collect_dependents(service->name, found, 0);
+    struct service *found[SERVICES_AT_MOST];
+    size_t count = dependents_of(service->name, found);
     out("[SC] EnumDependentServices: entriesread = %u\n", (unsigned)count);
     for (size_t i = 0; i < count; i++) {
         out("\nSERVICE_NAME: %s\nDISPLAY_NAME: %s\n", found[i]->name, found[i]->name);
@@ -116,29 +102,16 @@ static int enumerate_dependents(const struct service *service)
     return 0;
 }
 
-/* An operation the scenario lets fail, one that is not allowed, or the real one. */
-static DWORD perform(struct verdict verdict, struct service *service, DWORD (*operation)(struct service *))
-{
-    DWORD code = verdict.faulted ? verdict.code : 0;
-    if (!machine()->elevated) code = ERROR_ACCESS_DENIED;
-    else if (verdict.take_effect) {
-        DWORD own = operation(service);
-        if (!verdict.faulted) code = own;
-    }
-    journal_done();
-    return code;
-}
-
 static int start(struct service *service, const char *name)
 {
-    DWORD code = perform(journal_try("start %s", name), service, start_service);
+    DWORD code = request_start(service, name);
     if (code) return failed("StartService", code);
     return print_service(service, service->status, true); /* what the request brought about: not a query */
 }
 
 static int delete(struct service *service)
 {
-    DWORD code = perform(journal_try("delete-service %s", service->name), service, delete_service);
+    DWORD code = request_delete(service);
     if (code) return failed("DeleteService", code);
     out("[SC] DeleteService SUCCESS\n");
     return 0;
@@ -146,7 +119,7 @@ static int delete(struct service *service)
 
 static int stop(struct service *service, const char *name)
 {
-    DWORD code = perform(journal_try("stop %s", name), service, stop_service);
+    DWORD code = request_stop(service, name);
     if (code) return failed("ControlService", code);
     return print_service(service, service->status, false);
 }
@@ -266,8 +239,7 @@ int sc(int count, char **argument)
 static int net_control(struct service *service, bool starts)
 {
     const char *name = service->name;
-    DWORD code = starts ? perform(journal_try("start %s", name), service, start_service)
-                        : perform(journal_try("stop %s", name), service, stop_service);
+    DWORD code = starts ? request_start(service, name) : request_stop(service, name);
     while (!code && service->status != STOPPED && service->status != RUNNING) observe_service(service);
     if (code) {
         err("%s\n\n", message_of(code));

@@ -34,6 +34,13 @@ static void load_services(void)
     if (!services) each_line(LAB_MODEL("services"), read_service, NULL);
 }
 
+void forget_services(void)
+{
+    free(services);
+    services = NULL;
+    service_count = 0;
+}
+
 void save_services(void)
 {
     FILE *file = fopen(LAB_MODEL("services"), "wb");
@@ -120,7 +127,7 @@ DWORD start_service(struct service *service)
     return 0;
 }
 
-DWORD delete_service(struct service *service)
+static DWORD delete_service(struct service *service)
 {
     RegDeleteTreeW(HKEY_LOCAL_MACHINE, wide(format(SERVICES "%s", service->name)));
     size_t index = (size_t)(service - services);
@@ -130,7 +137,7 @@ DWORD delete_service(struct service *service)
     return 0;
 }
 
-DWORD stop_service(struct service *service)
+static DWORD stop_service(struct service *service)
 {
     if (service->status == STOPPED) return ERROR_SERVICE_NOT_ACTIVE;
     if (service->status != RUNNING) return ERROR_SERVICE_CANNOT_ACCEPT_CTRL;
@@ -141,4 +148,51 @@ DWORD stop_service(struct service *service)
     service->pending = service->stop_takes;
     save_services();
     return 0;
+}
+
+/* Those that depend on others come first. */
+static size_t collect_dependents(const char *name, struct service **found, size_t count)
+{
+    struct service *other;
+    for (size_t i = 0; (other = service_at(i)); i++) {
+        bool known = false;
+        for (size_t k = 0; k < count; k++) known |= found[k] == other;
+        if (known || !depends_on(other, name)) continue;
+        count = collect_dependents(other->name, found, count);
+        if (count == SERVICES_AT_MOST) abort();
+        found[count++] = other;
+    }
+    return count;
+}
+
+size_t dependents_of(const char *name, struct service *found[SERVICES_AT_MOST])
+{
+    return collect_dependents(name, found, 0);
+}
+
+static DWORD perform(struct verdict verdict, struct service *service, DWORD (*operation)(struct service *))
+{
+    DWORD code = verdict.faulted ? verdict.code : 0;
+    if (!machine()->elevated) code = ERROR_ACCESS_DENIED;
+    else if (verdict.take_effect) {
+        DWORD own = operation(service);
+        if (!verdict.faulted) code = own;
+    }
+    journal_done();
+    return code;
+}
+
+DWORD request_start(struct service *service, const char *name)
+{
+    return perform(journal_try("start %s", name), service, start_service);
+}
+
+DWORD request_stop(struct service *service, const char *name)
+{
+    return perform(journal_try("stop %s", name), service, stop_service);
+}
+
+DWORD request_delete(struct service *service)
+{
+    return perform(journal_try("delete-service %s", service->name), service, delete_service);
 }

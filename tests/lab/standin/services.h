@@ -7,6 +7,8 @@
 
 #include "tool.h"
 
+enum { SERVICES_AT_MOST = 256 };
+
 enum status { STOPPED = 1, START_PENDING, STOP_PENDING, RUNNING };
 
 struct service {
@@ -30,11 +32,21 @@ bool depends_on(const struct service *service, const char *name);
 /* What a query sees. It is also what moves a pending service on. */
 enum status observe_service(struct service *service);
 
-/* Carries out a start or stop without a journal entry; the answers are Windows' error codes. */
+/* Direct and indirect dependents, each once, in the order in which they can be stopped; how many. */
+size_t dependents_of(const char *name, struct service *found[SERVICES_AT_MOST]);
+
+/* Starts a service without a journal entry. As below, the answer is a Windows error code. */
 DWORD start_service(struct service *service);
-DWORD stop_service(struct service *service);
+
+/* What a script asks for, in the journal: one operation that the scenario lets fail, that is not allowed, or the real one.
+   `name` is what the script called the service. */
+DWORD request_start(struct service *service, const char *name);
+DWORD request_stop(struct service *service, const char *name);
 /* The service is no more: not in the model, not in the registry. `service` points at another one, or nothing, after it. */
-DWORD delete_service(struct service *service);
+DWORD request_delete(struct service *service);
+
+/* In a process that asks more than once: the model may have become another one since. Pointers into it are void then. */
+void forget_services(void);
 
 /* What has to happen when the software protection service starts: it makes its store anew where it is missing. */
 void service_has_started(const struct service *service);

@@ -14,7 +14,8 @@ static const struct {
     {"dism", dism},       {"wusa", wusa},         {"cscript", cscript},   {"wmic", wmic},
     {"sc", sc},           {"net", net},           {"reg", reg},           {"find", find},
     {"findstr", findstr}, {"fc", fc},             {"ping", ping},         {"shutdown", shutdown_},
-    {"whoami", whoami},   {"taskkill", taskkill}, {"powershell", powershell}, {"labtool", labtool},
+    {"whoami", whoami},   {"taskkill", taskkill}, {"powershell", powershell}, {"wmiprvse", wmiprvse},
+    {"labtool", labtool},
 };
 
 /* `C:\Windows\System32\dism.exe` is `dism`. */
@@ -36,7 +37,8 @@ int wmain(int count, wchar_t **argument)
         arguments[i - 1] = narrow(argument[i]);
         line = format("%s %s", line, arguments[i - 1]);
     }
-    journal_note("start %s", line);
+    /* Windows starts the provider host itself: no script does. */
+    journal_note("%s %s", compare_names(name, "wmiprvse") ? "start" : "provider", line);
     for (size_t i = 0; i < sizeof tools / sizeof *tools; i++)
         if (!compare_names(name, tools[i].name)) return tools[i].run(count - 1, arguments);
     return surprise(9009, 1, &name);

@@ -1,9 +1,11 @@
 /*
- * cmd.exe as a 32-bit process finds it in %SystemRoot%\Sysnative: the way into the 64-bit world. Where the bench has no
- * 32-bit Wine, a script is told that its host is a 32-bit process by its environment and by the presence of this
- * folder; whoever goes through here is told the truth from then on.
+ * cmd.exe and powershell.exe as a 32-bit process finds them in %SystemRoot%\Sysnative: the way into the 64-bit world.
+ * Where the bench has no 32-bit Wine, a script is told that its host is a 32-bit process by its environment and by the
+ * presence of this folder; whoever goes through here is told the truth from then on.
  */
-#include "tool.h"
+#include "start.h"
+
+#include <string.h>
 
 #define SYSNATIVE LAB_PATH("disk\\windows\\Sysnative")
 
@@ -19,17 +21,19 @@ static const wchar_t *arguments(void)
 
 int wmain(void)
 {
+    wchar_t own[MAX_PATH];
+    GetModuleFileNameW(NULL, own, MAX_PATH);
+    const char *program = strstr(narrow(own), "\\WindowsPowerShell\\");
+    struct program real = {.shimmed = program != NULL};
+    if (!program) program = "\\cmd.exe";
+
     MoveFileA(SYSNATIVE, SYSNATIVE "-entered");
     SetEnvironmentVariableA("PROCESSOR_ARCHITECTURE", "AMD64");
     SetEnvironmentVariableA("PROCESSOR_ARCHITEW6432", NULL);
 
-    wchar_t *command = wide(format("C:\\windows\\system32\\cmd.exe%s", narrow(arguments())));
+    real.command = wide(format("C:\\windows\\system32%s%s", program, narrow(arguments())));
     STARTUPINFOW startup = {.cb = sizeof startup};
-    PROCESS_INFORMATION process;
     DWORD code = 1;
-    journal_note("start sysnative cmd%s", narrow(arguments()));
-    if (!CreateProcessW(NULL, command, NULL, NULL, TRUE, 0, NULL, NULL, &startup, &process)) return (int)GetLastError();
-    WaitForSingleObject(process.hProcess, INFINITE);
-    GetExitCodeProcess(process.hProcess, &code);
-    return (int)code;
+    journal_note("start sysnative %s%s", strrchr(program, '\\') + 1, narrow(arguments()));
+    return run_program(&real, &startup, &code) ? (int)code : (int)GetLastError();
 }

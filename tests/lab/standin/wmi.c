@@ -9,13 +9,6 @@
 #define WINDOWS_ID "55c92734-d682-4d71-983e-d6ec3f16059f"
 #define OFFICE_ID "59a52881-a989-479d-af46-f275c6370663"
 
-enum {
-    PROVIDER_FAILED = 0x80070422, /* the service behind it cannot be started */
-    INVALID_CLASS = 0x80041010,
-    INVALID_QUERY = 0x80041017,
-    INVALID_METHOD = 0x8004102E
-};
-
 static int by_name(const void *a, const void *b)
 {
     return compare_names(((const struct property *)a)->name, ((const struct property *)b)->name);
@@ -44,15 +37,15 @@ static void add_product(struct rows *rows, const char *application, const char *
                         const char *status, const char *reason, bool addon)
 {
     const struct property properties[] = {
-        {"ApplicationID", application},
-        {"Description", description},
-        {"ID", format("%08x-e7a2-4a2b-9a4a-1fa0cc1f0e0a", 0x10000000u + (unsigned)rows->count)},
-        {"LicenseIsAddon", addon ? "TRUE" : "FALSE"},
-        {"LicenseStatus", status},
-        {"LicenseStatusReason", reason},
-        {"Name", format("%.*s", (int)strcspn(description, ","), description)},
-        {"PartialProductKey", key},
-        {NULL, NULL},
+        {"ApplicationID", application, WMI_STRING},
+        {"Description", description, WMI_STRING},
+        {"ID", format("%08x-e7a2-4a2b-9a4a-1fa0cc1f0e0a", 0x10000000u + (unsigned)rows->count), WMI_STRING},
+        {"LicenseIsAddon", addon ? "TRUE" : "FALSE", WMI_BOOLEAN},
+        {"LicenseStatus", status, WMI_NUMBER},
+        {"LicenseStatusReason", reason, WMI_NUMBER},
+        {"Name", format("%.*s", (int)strcspn(description, ","), description), WMI_STRING},
+        {"PartialProductKey", key, WMI_STRING},
+        {0},
     };
     add_row(rows, properties);
 }
@@ -104,10 +97,10 @@ static void licensing_service(struct rows *rows)
 {
     const char *port = platform_value(L"KeyManagementServicePort");
     const struct property properties[] = {
-        {"KeyManagementServiceMachine", platform_value(L"KeyManagementServiceName")},
-        {"KeyManagementServicePort", port ? port : "0"},
-        {"Version", format("%u.%u.%u.0", machine()->major, machine()->minor, machine()->build)},
-        {NULL, NULL},
+        {"KeyManagementServiceMachine", platform_value(L"KeyManagementServiceName"), WMI_STRING},
+        {"KeyManagementServicePort", port ? port : "0", WMI_NUMBER},
+        {"Version", format("%u.%u.%u.0", machine()->major, machine()->minor, machine()->build), WMI_STRING},
+        {0},
     };
     add_row(rows, properties);
 }
@@ -125,11 +118,11 @@ static void operating_system(struct rows *rows)
 {
     const struct machine *facts = machine();
     const struct property properties[] = {
-        {"BuildNumber", format("%u", facts->build)},
-        {"LocalDateTime", wmi_time()},
-        {"ProductType", facts->client ? "1" : facts->domain_controller ? "2" : "3"},
-        {"Version", format("%u.%u.%u", facts->major, facts->minor, facts->build)},
-        {NULL, NULL},
+        {"BuildNumber", format("%u", facts->build), WMI_STRING},
+        {"LocalDateTime", wmi_time(), WMI_STRING},
+        {"ProductType", facts->client ? "1" : facts->domain_controller ? "2" : "3", WMI_NUMBER},
+        {"Version", format("%u.%u.%u", facts->major, facts->minor, facts->build), WMI_STRING},
+        {0},
     };
     add_row(rows, properties);
 }
@@ -138,11 +131,11 @@ static void computer_system(struct rows *rows)
 {
     const struct machine *facts = machine();
     const struct property properties[] = {
-        {"Domain", "WORKGROUP"},
-        {"DomainRole", facts->client ? "0" : facts->domain_controller ? "5" : "2"},
-        {"Name", "LAB"},
-        {"PartOfDomain", facts->domain_controller ? "TRUE" : "FALSE"},
-        {NULL, NULL},
+        {"Domain", "WORKGROUP", WMI_STRING},
+        {"DomainRole", facts->client ? "0" : facts->domain_controller ? "5" : "2", WMI_NUMBER},
+        {"Name", "LAB", WMI_STRING},
+        {"PartOfDomain", facts->domain_controller ? "TRUE" : "FALSE", WMI_BOOLEAN},
+        {0},
     };
     add_row(rows, properties);
 }
@@ -154,58 +147,86 @@ static void service_rows(struct rows *rows)
     struct service *service;
     for (size_t i = 0; (service = service_at(i)); i++) {
         const struct property properties[] = {
-            {"Name", service->name},
-            {"StartMode", modes[service_number(service->name, "Start", SERVICE_DEMAND_START) % 5]},
-            {"State", states[observe_service(service)]},
-            {NULL, NULL},
+            {"Name", service->name, WMI_STRING},
+            {"StartMode", modes[service_number(service->name, "Start", SERVICE_DEMAND_START) % 5], WMI_STRING},
+            {"State", states[observe_service(service)], WMI_STRING},
+            {0},
         };
         add_row(rows, properties);
     }
 }
 
-static const struct {
-    const char *name;
-    void (*fill)(struct rows *rows);
-    bool licensing;
-} classes[] = {
-    {"SoftwareLicensingProduct", products, true},
-    {"SoftwareLicensingService", licensing_service, true},
-    {"Win32_ComputerSystem", computer_system, false},
-    {"Win32_OperatingSystem", operating_system, false},
-    {"Win32_Service", service_rows, false},
-};
-
-uint32_t wmi_query(const char *class, const char *where, struct rows *rows)
+static uint32_t refresh(const char *argument)
 {
-    *rows = (struct rows){0, NULL};
-    if (!machine()->wmi) return PROVIDER_FAILED;
-    for (size_t i = 0; i < sizeof classes / sizeof *classes; i++) {
-        if (compare_names(classes[i].name, class)) continue;
-        if (classes[i].licensing && !licensing_answers()) return PROVIDER_FAILED;
-        struct rows all = {0, NULL};
-        classes[i].fill(&all);
-        for (size_t r = 0; r < all.count; r++) {
-            int holds = where ? wql_holds(&all.row[r], where) : 1;
-            if (holds < 0) return INVALID_QUERY;
-            if (holds) add_row(rows, all.row[r].properties);
-        }
-        return 0;
-    }
-    return INVALID_CLASS;
+    (void)argument;
+    return 0;
 }
 
-uint32_t wmi_call(const char *class, const char *method, int count, char **argument)
+static uint32_t activate_product(const char *argument)
 {
-    if (!machine()->wmi) return PROVIDER_FAILED;
-    bool service = !compare_names(class, "SoftwareLicensingService");
-    if (service && !compare_names(method, "InstallProductKey") && count == 1) return install_key(argument[0]);
-    if (service && !compare_names(method, "SetKeyManagementServiceMachine") && count == 1)
-        return set_kms_host(argument[0]);
-    if (service && !compare_names(method, "SetKeyManagementServicePort") && count == 1)
-        return set_kms_port(argument[0]);
-    if (service && !compare_names(method, "RefreshLicenseStatus")) return 0;
-    bool product = !compare_names(class, "SoftwareLicensingProduct");
-    if (product && !compare_names(method, "Activate")) return activate();
-    if (product && !compare_names(method, "UninstallProductKey")) return uninstall_key();
-    return INVALID_METHOD;
+    (void)argument;
+    return activate();
+}
+
+static uint32_t uninstall_product_key(const char *argument)
+{
+    (void)argument;
+    return uninstall_key();
+}
+
+static const struct wmi_method product_methods[] = {
+    {"Activate", NULL, activate_product},
+    {"UninstallProductKey", NULL, uninstall_product_key},
+    {0},
+};
+
+static const struct wmi_method licensing_methods[] = {
+    {"InstallProductKey", "ProductKey", install_key},
+    {"RefreshLicenseStatus", NULL, refresh},
+    {"SetKeyManagementServiceMachine", "MachineName", set_kms_host},
+    {"SetKeyManagementServicePort", "PortNumber", set_kms_port},
+    {0},
+};
+
+static const struct wmi_class classes[] = {
+    {"SoftwareLicensingProduct", "ID", products, true, product_methods},
+    {"SoftwareLicensingService", "Version", licensing_service, true, licensing_methods},
+    {"Win32_ComputerSystem", "Name", computer_system, false, NULL},
+    {"Win32_OperatingSystem", "Version", operating_system, false, NULL},
+    {"Win32_Service", "Name", service_rows, false, NULL},
+};
+
+const struct wmi_class *wmi_class(const char *name)
+{
+    for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
+        if (!compare_names(classes[i].name, name)) return &classes[i];
+    return NULL;
+}
+
+uint32_t wmi_query(const char *name, const char *where, struct rows *rows)
+{
+    *rows = (struct rows){0, NULL};
+    if (!machine()->wmi) return WMI_PROVIDER_FAILED;
+    const struct wmi_class *class = wmi_class(name);
+    if (!class) return WMI_INVALID_CLASS;
+    if (class->licensing && !licensing_answers()) return WMI_PROVIDER_FAILED;
+    struct rows all = {0, NULL};
+    class->fill(&all);
+    for (size_t r = 0; r < all.count; r++) {
+        int holds = where ? wql_holds(&all.row[r], where) : 1;
+        if (holds < 0) return WMI_INVALID_QUERY;
+        if (holds) add_row(rows, all.row[r].properties);
+    }
+    return 0;
+}
+
+uint32_t wmi_call(const char *name, const char *method_name, int count, char **argument)
+{
+    if (!machine()->wmi) return WMI_PROVIDER_FAILED;
+    const struct wmi_class *class = wmi_class(name);
+    if (!class) return WMI_INVALID_CLASS;
+    for (const struct wmi_method *method = class->methods; method && method->name; method++)
+        if (!compare_names(method->name, method_name) && count == (method->parameter ? 1 : 0))
+            return method->call(count ? argument[0] : NULL);
+    return WMI_INVALID_METHOD;
 }

@@ -1,0 +1,31 @@
+//! The plans that come with the compiler, and the one a new plan begins as.
+
+/// A plan that comes with the compiler.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shipped {
+    /// Its id, and the name of its file.
+    pub id: &'static str,
+    /// The plan.
+    pub plan: &'static str,
+    /// The scenarios that test it.
+    pub scenarios: &'static str,
+}
+
+/// All of them, by id.
+pub const SHIPPED: &[Shipped] = &[Shipped {
+    id: "kb971033",
+    plan: include_str!("../../plans/kb971033.yaml"),
+    scenarios: include_str!("../../plans/kb971033.scenarios.yaml"),
+}];
+
+/// The plan with this id.
+#[must_use]
+pub fn shipped(id: &str) -> Option<Shipped> {
+    SHIPPED.iter().copied().find(|plan| plan.id == id)
+}
+
+/// What a new plan begins as.
+#[must_use]
+pub fn first_draft(id: &str) -> String {
+    include_str!("../../templates/new/plan.yaml").replace("@NAME@", id)
+}

@@ -1,0 +1,59 @@
+//! What a script has to know of its machine: the facts and maps that conditions and operands read. The same for every target.
+
+use crate::catalog::facts::FactId;
+use crate::condition::{Cond, MapId};
+use crate::program::{CheckTest, Piece, Probe, Program};
+
+/// What the conditions and operands of a program read.
+#[derive(Default)]
+pub(in crate::emit) struct Needed {
+    pub(in crate::emit) facts: Vec<FactId>,
+    pub(in crate::emit) maps: Vec<MapId>,
+}
+
+/// Every condition of a program.
+pub(in crate::emit) fn conditions(program: &Program) -> Vec<&Cond> {
+    let steps = program.actions.iter().flat_map(|a| a.steps.iter().chain(&a.finally));
+    let mut all: Vec<&Cond> = vec![&program.scope.cond, &program.goal.cond];
+    all.extend(program.actions.iter().filter_map(|a| a.when.as_ref()).map(|c| &c.cond));
+    for step in steps {
+        all.extend(step.when.iter().map(|c| &c.cond));
+        all.extend(step.parts.iter().filter_map(|part| match &part.probe {
+            Probe::Holds(cond) => Some(cond),
+            _ => None,
+        }));
+    }
+    all.extend(program.checks.iter().filter_map(|check| match &check.test {
+        CheckTest::When(condition) => Some(&condition.cond),
+        CheckTest::State(_) => None,
+    }));
+    all
+}
+
+pub(in crate::emit) fn needed(program: &Program) -> Needed {
+    let mut needed = Needed::default();
+    let pieces = program.actions.iter().flat_map(|action| &action.requires);
+    for piece in pieces {
+        match piece {
+            Piece::Map(map, _) => needed.maps.push(*map),
+            Piece::Fact(fact) => needed.facts.push(*fact),
+            _ => {}
+        }
+    }
+    for cond in conditions(program) {
+        needed.facts.extend(cond.facts());
+        needed.maps.extend(cond.maps());
+    }
+    needed.maps.sort_unstable();
+    needed.maps.dedup();
+    for map in &needed.maps {
+        needed.facts.extend(&program.map(*map).by);
+    }
+    let release = FactId::named("os.release");
+    if needed.facts.iter().any(|fact| Some(*fact) == release) {
+        needed.facts.extend(["os.build", "os.type", "os.edition"].into_iter().filter_map(FactId::named));
+    }
+    needed.facts.sort_unstable();
+    needed.facts.dedup();
+    needed
+}

@@ -1,0 +1,71 @@
+//! The help of a script, which `Get-Help` and `-?` show.
+
+use crate::emit::quote::powershell::{comment, fits_comment};
+use crate::emit::text::{WIDTH, wrapped};
+use crate::program::Program;
+use std::fmt::Write as _;
+
+/// The lines between `<#` and `#>`.
+pub(super) fn render(program: &Program) -> String {
+    let plan = program.plan.as_str();
+    let title = if fits_comment(&program.title) { program.title.as_str() } else { plan };
+    let mut out = format!(".SYNOPSIS\n{}\n\n.DESCRIPTION\n", comment(title).as_str());
+    let mut paragraph = |text: &str| {
+        for line in wrapped(comment(text).as_str(), WIDTH) {
+            let _ = writeln!(out, "{}", comment(&line).as_str());
+        }
+    };
+    if fits_comment(&program.description.replace('\n', " ")) {
+        paragraph(&program.description);
+    }
+    if !program.scope.text.is_empty() {
+        paragraph(&format!("For machines where: {}; elsewhere it changes nothing.", program.scope.text));
+    }
+    if !program.goal.text.is_empty() {
+        paragraph(&format!("Right when: {}.", program.goal.text));
+    }
+    paragraph(
+        "Run it elevated. It asks no question and can be run again at any time; after a restart that it asks for, run it again.",
+    );
+    paragraph(
+        "Exit codes: 0 compliant, changed or not applicable; 1 failed, or -Detect and -WhatIf found something to do; \
+         2 wrong arguments (what PowerShell itself refuses, such as -LogPath without a value, is 1); 4 undetermined; \
+         5 not elevated; 6 busy; 3010 a restart is required: restart, run it again.",
+    );
+    let _ = writeln!(
+        out,
+        "\nMade by regimen from plan {plan}, SHA-256 {}. Change the plan, not this file.",
+        &program.hash[..12]
+    );
+    let parameters = [
+        ("Stray", "No parameter: any word that is no switch is refused."),
+        ("Detect", "Observe only: scope, each check and goal. Nothing is changed."),
+        ("WhatIf", "Say for each action what it would do. Nothing is changed."),
+        (
+            "Restart",
+            "Restart the machine after a minute if a restart is required. Without it this script never restarts a machine.",
+        ),
+        ("LogPath", ""),
+        ("Quiet", "Print the last line only."),
+    ];
+    for (name, text) in parameters {
+        let _ = writeln!(out, "\n.PARAMETER {name}");
+        if name == "LogPath" {
+            let _ = writeln!(
+                out,
+                "The log, instead of Logs\\Regimen\\{plan}.log in the Windows folder (kept under 1 MiB together with PATH.1).\n\
+                 With -Detect and -WhatIf there is none unless it is named here."
+            );
+        } else {
+            let _ = writeln!(out, "{text}");
+        }
+    }
+    for reference in &program.references {
+        let link = match reference.strip_prefix("KB") {
+            Some(number) => format!("https://support.microsoft.com/help/{number}"),
+            None => reference.clone(),
+        };
+        let _ = writeln!(out, "\n.LINK\n{}", comment(&link).as_str());
+    }
+    out
+}

@@ -1,0 +1,3 @@
+# expect: collection 3
+Set-StrictMode -Version 2
+function Get-Size($List) { return $List.Length }

@@ -1,0 +1,3 @@
+# expect: command 3
+Set-StrictMode -Version 2
+@(1, 2) | where { $_ }

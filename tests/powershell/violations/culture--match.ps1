@@ -1,0 +1,3 @@
+# expect: culture 3
+Set-StrictMode -Version 2
+$found = 'ID' -match 'id'

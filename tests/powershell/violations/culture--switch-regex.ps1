@@ -1,0 +1,3 @@
+# expect: culture 3
+Set-StrictMode -Version 2
+switch -regex ('abc') { 'a' { Write-Output 1 } }

@@ -1,0 +1,3 @@
+# expect: escape 3
+Set-StrictMode -Version 2
+$text = "`e[0m"

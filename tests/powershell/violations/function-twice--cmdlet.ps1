@@ -1,0 +1,3 @@
+# expect: function-twice 3
+Set-StrictMode -Version 2
+function Start-Sleep { return 1 }

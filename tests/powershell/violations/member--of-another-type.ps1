@@ -1,0 +1,4 @@
+# expect: member 4
+Set-StrictMode -Version 2
+$key = [Microsoft.Win32.Registry]::LocalMachine
+$text = $key.Substring(1)

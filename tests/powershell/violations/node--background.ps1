@@ -1,0 +1,3 @@
+# expect: node 3
+Set-StrictMode -Version 2
+Write-Output 1 &

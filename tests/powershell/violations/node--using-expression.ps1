@@ -1,0 +1,4 @@
+# expect: node 4
+Set-StrictMode -Version 2
+$one = 1
+$two = $using:one

@@ -1,0 +1,3 @@
+# expect: number 3
+Set-StrictMode -Version 2
+$value = 0xFFFFFFFF

@@ -1,0 +1,4 @@
+# expect: overload 4
+Set-StrictMode -Version 2
+$process = [Diagnostics.Process]::GetCurrentProcess()
+$process.Kill($true)

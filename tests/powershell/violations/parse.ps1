@@ -1,0 +1,3 @@
+# expect: parse 3
+Set-StrictMode -Version 2
+$one = (1

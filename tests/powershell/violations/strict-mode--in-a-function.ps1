@@ -1,0 +1,3 @@
+# expect: strict-mode 1
+function Set-Mode { Set-StrictMode -Version 2 }
+Set-Mode

@@ -1,0 +1,2 @@
+# expect: strict-mode 1
+$one = 1

@@ -1,0 +1,3 @@
+# expect: token 3, node 3
+Set-StrictMode -Version 2
+Write-Output 1 > out.txt

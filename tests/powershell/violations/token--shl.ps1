@@ -1,0 +1,3 @@
+# expect: token 3
+Set-StrictMode -Version 2
+$value = 1 -shl 4

@@ -1,0 +1,3 @@
+# expect: token 3, parameter 3
+Set-StrictMode -Version 2
+Write-Output --% a

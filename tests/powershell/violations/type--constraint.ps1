@@ -1,0 +1,3 @@
+# expect: type 3
+Set-StrictMode -Version 2
+function Get-Sum([bigint]$Left) { return $Left }

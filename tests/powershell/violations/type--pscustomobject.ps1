@@ -1,0 +1,3 @@
+# expect: type 3
+Set-StrictMode -Version 2
+$row = [pscustomobject]@{ 'a' = 1 }

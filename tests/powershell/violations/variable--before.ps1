@@ -1,0 +1,4 @@
+# expect: variable 3
+Set-StrictMode -Version 2
+Write-Output $late
+$late = 1

@@ -1,0 +1,3 @@
+# expect: variable 3
+Set-StrictMode -Version 2
+@(1, 2) | ForEach-Object { $PSItem }
