@@ -5,6 +5,7 @@ use super::paths::Paths;
 use super::{Subject, apart, edit, uses};
 use crate::condition::ActionId;
 use crate::diag::{Code, Diagnostic, Sink};
+use crate::program::{Op, Part};
 use crate::resolve::Step;
 use crate::source::Span;
 use crate::states::{Resource, Touched};
@@ -128,10 +129,13 @@ impl<'a> Finder<'a> {
         }
         // What only reads one part of a thing does not mind changes of another.
         let read = if earlier.step.is_none() { (other, later.step) } else { (resource, earlier.step) };
-        if let (None, (read, Some(step))) = (both, read)
-            && !uses::parts_of(&*step.state).iter().any(|part| part.overlaps(read))
-        {
-            return Order::DoesNotMatter;
+        if let (None, (read, Some(step))) = (both, read) {
+            let makes_keys = |part: &Part| matches!(part.op, Op::RegistryCreateKey { .. });
+            if !uses::parts_of(&*step.state).iter().any(|part| part.overlaps(read))
+                || (read.is_value() && step.state.parts().iter().all(makes_keys))
+            {
+                return Order::DoesNotMatter;
+            }
         }
         // The instances of one `each` share their condition, and have no order that a plan could give them.
         if one.declared == two.declared && both.is_none() {
