@@ -4,7 +4,7 @@
 use super::{commands, registry};
 use crate::condition::{Glob, Shape};
 use crate::emit::quote::batch::{Quoted, Refusal, known, name, value};
-use crate::program::{LicenseWant, Op, Part, PathText, Probe, Program, ServiceStatus};
+use crate::program::{LicenseWant, Op, Part, PathText, Piece, Probe, Program, RunText, ServiceStatus};
 
 /// The operands of a state: variables and their values, in order.
 pub(super) type Operands = Vec<(&'static str, Quoted)>;
@@ -53,6 +53,26 @@ pub(super) fn test(probe: &Probe, place: &str, program: &Program) -> Result<Test
                 ("MISSING", missing(*missing_ok)?),
             ],
         ),
+        Probe::ServiceDependencies { name: service, on, missing_ok } => made(
+            "service_dependencies",
+            vec![
+                ("SERVICE", name(service, program)?),
+                ("DEPENDENCIES", names(on, program)?),
+                ("MISSING", missing(*missing_ok)?),
+            ],
+        ),
+        Probe::ServiceSecurity { name: service, sddl, missing_ok } => {
+            let mut operands = vec![
+                ("SERVICE", name(service, program)?),
+                ("SECURITY", known(sddl)?),
+                ("LENGTH", known(&sddl.len().to_string())?),
+                ("MISSING", missing(*missing_ok)?),
+            ];
+            if sddl.contains("S:") {
+                operands.push(("AUDITED", known("yes")?));
+            }
+            made("service_security", operands)
+        }
         Probe::ServiceExists { name: service, exists } => {
             made(if *exists { "service_exists" } else { "service_absent" }, vec![("SERVICE", name(service, program)?)])
         }
@@ -106,6 +126,8 @@ pub(super) fn apply(op: &Op) -> &'static str {
         Op::ServiceStop { .. } => "stop_service",
         Op::ServiceRestart { .. } => "restart_service",
         Op::ServiceSetStartup { .. } => "set_startup",
+        Op::ServiceSetDependencies { .. } => "set_dependencies",
+        Op::ServiceSetSecurity { .. } => "set_security",
         Op::ServiceDelete { .. } => "delete_service",
         Op::FileDelete { path } if path.pattern.is_some() => "delete_files",
         Op::FileDelete { .. } => "delete_file",
@@ -156,6 +178,19 @@ pub(super) fn own_of_probe(probe: &Probe, place: &str, _program: &Program) -> Re
         Probe::FileContent { content, .. } => commands::content(content, place),
         _ => Ok(String::new()),
     }
+}
+
+/// Names of services with a slash between them; a slash alone is none.
+fn names(on: &[RunText], program: &Program) -> Result<Quoted, Refusal> {
+    let mut whole = RunText::default();
+    for (index, text) in on.iter().enumerate() {
+        name(text, program)?;
+        if index > 0 {
+            whole.push(Piece::Literal("/".into()));
+        }
+        text.parts().iter().for_each(|piece| whole.push(piece.clone()));
+    }
+    if on.is_empty() { known("/") } else { value(&whole, program) }
 }
 
 fn path(path: &PathText, program: &Program) -> Result<Operands, Reason> {
