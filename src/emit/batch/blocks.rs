@@ -69,7 +69,7 @@ pub(super) fn template_of(label: &str) -> &'static str {
     match label {
         "value" | "value_present" | "value_absent" | "bits" | "key" | "key_absent" | "number" | "set_value"
         | "set_bits" | "delete_value" | "create_key" | "delete_key" => "registry",
-        "never" | "unless" | "once" | "run" | "run_once" => "command",
+        "never" | "unless" | "once" | "succeeds" | "run" | "run_once" => "command",
         label if label.contains("service") => "service",
         "set_startup" | "set_dependencies" | "set_security" => "service",
         label if label.contains("file") => "file",

@@ -20,8 +20,8 @@ pub(super) struct Test {
 pub(super) enum Reason {
     /// A text.
     Text(Refusal),
-    /// The kind of thing.
-    Kind(&'static str),
+    /// The kind of thing, and why not.
+    Kind(&'static str, &'static str),
 }
 
 impl From<Refusal> for Reason {
@@ -115,7 +115,7 @@ pub(super) fn test(probe: &Probe, place: &str, program: &Program) -> Result<Test
             "unless",
             vec![("COMMAND", known(&format!("run_{place}"))?), ("UNLESS", known(&format!("unless_{place}"))?)],
         ),
-        Probe::Succeeds(_) => Err(Reason::Kind("a command as a check")),
+        Probe::Succeeds(command) => made("succeeds", commands::question(command, place, program)?),
     }
 }
 
@@ -168,13 +168,21 @@ pub(super) fn own(part: &Part, place: &str, program: &Program) -> Result<String,
     if let Op::Run(command) = &part.op {
         out.push_str(&commands::run(command, place, program)?);
     }
-    out.push_str(&own_of_probe(&part.probe, place, program)?);
+    match &part.probe {
+        Probe::All(probes) => {
+            for (index, probe) in probes.iter().enumerate() {
+                out.push_str(&own_of_probe(probe, &commands::asked_place(place, index), program)?);
+            }
+        }
+        probe => out.push_str(&own_of_probe(probe, place, program)?),
+    }
     Ok(out)
 }
 
 /// The subroutines that belong to this probe alone.
-pub(super) fn own_of_probe(probe: &Probe, place: &str, _program: &Program) -> Result<String, Reason> {
+pub(super) fn own_of_probe(probe: &Probe, place: &str, program: &Program) -> Result<String, Reason> {
     match probe {
+        Probe::Succeeds(command) => commands::run(command, place, program),
         Probe::FileContent { content, .. } => commands::content(content, place),
         _ => Ok(String::new()),
     }
@@ -221,7 +229,7 @@ fn ends(glob: &Glob) -> Result<Operands, Reason> {
             return Err(Reason::Text(Refusal::Unsafe));
         }
         Shape::Inside(text) => return Ok(vec![("INSIDE", known(text)?)]),
-        Shape::Other => return Err(Reason::Kind("patterns of this shape (`x*`, `*x`, `x*y` and `*x*` are fine)")),
+        Shape::Other => return Err(Reason::Kind("a pattern of this shape", super::conditions::SHAPES)),
     };
     let exact = matches!(glob.shape(), Shape::Literal(_));
     let mut operands = Vec::new();
