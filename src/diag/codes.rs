@@ -460,6 +460,12 @@ codes! {
     /// Letters, digits and `_`, no digit first.
     /// Such a name would not survive in every program's environment.
     BadName = "R0821",
+    /// A service's security descriptor cannot be read.
+    ///
+    /// `security` is the descriptor as `sc.exe sdshow NAME` prints it: `D:` and who may do what, then `S:` and what is
+    /// audited, where that matters. It is compared as text, so it is written with the rights that Windows prints (`CCLCRP`),
+    /// not with generic ones (`GA`) or numbers, which Windows would store as something else.
+    BadSecurity = "R0822",
 
     // R09: targets (emit/)
     /// A target cannot express a part of the plan.

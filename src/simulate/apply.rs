@@ -88,6 +88,27 @@ impl Run<'_> {
                     })
                 })?);
             }
+            Op::ServiceSetDependencies { name, on } => {
+                let name = text(self, name);
+                let on: Vec<String> = on.iter().map(|name| text(self, name)).collect();
+                // As sc.exe takes them; a slash alone is none.
+                let list = if on.is_empty() { "/".to_owned() } else { on.join("/") };
+                done.code = Some(self.operate(action, format!("set-dependencies {name} {list}"), |machine| {
+                    machine.services.get_mut(&Name::from(name.as_str())).map_or(MISSING, |service| {
+                        service.depends_on = on;
+                        0
+                    })
+                })?);
+            }
+            Op::ServiceSetSecurity { name, sddl } => {
+                let name = text(self, name);
+                done.code = Some(self.operate(action, format!("set-security {name}"), |machine| {
+                    machine.services.get_mut(&Name::from(name.as_str())).map_or(MISSING, |service| {
+                        service.security.clone_from(sddl);
+                        0
+                    })
+                })?);
+            }
             Op::ServiceDelete { name } => {
                 let name = text(self, name);
                 done.code = Some(self.operate(action, format!("delete-service {name}"), |machine| {

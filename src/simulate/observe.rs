@@ -121,6 +121,15 @@ pub(super) fn still(probe: &Probe, machine: &Machine, facts: &Facts) -> Truth {
             None => Truth::Unknown,
             Some(name) => Truth::from(machine.service(&name).map_or(*missing_ok, |s| s.startup == *startup)),
         },
+        Probe::ServiceDependencies { name, on: wanted, missing_ok } => {
+            let wanted: Option<Vec<String>> = wanted.iter().map(|name| facts.text(name)).collect();
+            let (Some(name), Some(wanted)) = (on(name), wanted) else { return Truth::Unknown };
+            Truth::from(machine.service(&name).map_or(*missing_ok, |service| service.depends_exactly_on(&wanted)))
+        }
+        Probe::ServiceSecurity { name, sddl, missing_ok } => match on(name) {
+            None => Truth::Unknown,
+            Some(name) => Truth::from(machine.service(&name).map_or(*missing_ok, |s| s.has_security(sddl))),
+        },
         Probe::ServiceExists { name, exists } => match on(name) {
             None => Truth::Unknown,
             Some(name) => Truth::from(machine.service(&name).is_some() == *exists),

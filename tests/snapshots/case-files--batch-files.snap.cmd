@@ -215,7 +215,7 @@ rem ==== An action: STOP says why its steps are not run (skipped failed blocked 
 rem %1 id, %2 when it asks for a restart
 :action
 set "ABOUT=%~1" & set "REBOOT=%~2" & set "PHASE=steps"
-for %%V in (STOP TRIED CHANGED WOULD ASKS OUTSTANDING BEGUN OPEN MARKER BROKEN REFUSED SKIP READS DEPENDENTS STOPPED) do set "%%V="
+for %%V in (STOP TRIED CHANGED WOULD ASKS OUTSTANDING BEGUN OPEN MARKER BROKEN REFUSED SKIP READS DEPENDENTS) do set "%%V="
 if defined kept.%~1.begun set "BEGUN=earlier"
 if defined BEGUN if "%REBOOT%"=="if-changed" call :see_marker %~1
 if defined MARKER set "ASKS=yes"

@@ -8,7 +8,7 @@ rem #   /log:PATH  instead of Logs\Regimen\services.log in the Windows folder (k
 rem #   /quiet     print the last line only
 rem # Exit codes: 0 compliant, changed or not applicable; 1 failed, or /detect and /whatif found something to do;
 rem #   2 wrong arguments; 4 undetermined; 5 not elevated; 6 busy; 3010 a restart is required: restart, run it again
-rem Made by regimen from plan services, SHA-256 ec8e423503e0. Change the plan, not this file.
+rem Made by regimen from plan services, SHA-256 9ef3fbeeb52a. Change the plan, not this file.
 setlocal EnableExtensions DisableDelayedExpansion
 goto start
 
@@ -49,6 +49,45 @@ set "SERVICE=old"
 call :ensure service_absent delete_service
 call :close
 
+rem ==== chains: Two services with dependents, stopped together and started one after the other ======================
+call :action chains never
+rem when: not chained
+call :when when_chains
+set "SERVICE=left"
+set "MISSING=true"
+call :ensure service_stopped stop_service
+set "SERVICE=right"
+set "MISSING=true"
+call :ensure service_stopped stop_service
+set "SERVICE=right"
+call :ensure service_running start_service
+set "REG_KEY=HKLM\SOFTWARE\Example"
+set "VALUE_NAME=Chained"
+set "TYPE=DWORD"
+set "DATA=0x1"
+call :ensure value set_value
+set "SERVICE=left"
+call :ensure service_running start_service
+call :close
+
+rem ==== guard =======================================================================================================
+call :action guard never
+set "SERVICE=guarded"
+set "DEPENDENCIES=other/Base"
+call :ensure service_dependencies set_dependencies
+set "SERVICE=guarded"
+set "SECURITY=D:(A;;CCLCRP;;;SY)(A;;CCDCLCSWRPWPDTLOCRSDRCWDWO;;;BA)"
+set "LENGTH=54"
+call :ensure service_security set_security
+call :close
+
+rem ==== free ========================================================================================================
+call :action free never
+set "SERVICE=free"
+set "DEPENDENCIES=/"
+call :ensure service_dependencies set_dependencies
+call :close
+
 rem ==== absent ======================================================================================================
 call :action absent never
 set "SERVICE=not-there"
@@ -75,7 +114,7 @@ rem ==== Start: variables, switches, elevation =================================
 set "ERRORLEVEL="
 set "SYS=%SystemRoot%\System32"
 set "ComSpec=%SYS%\cmd.exe"
-set "HASH=ec8e423503e0"
+set "HASH=9ef3fbeeb52a"
 set "KEY=HKLM\SOFTWARE\Regimen\services"
 set "MARKERS=HKLM\HARDWARE\DESCRIPTION\System"
 set "FOLDER=%SystemRoot%\Logs\Regimen"
@@ -243,7 +282,7 @@ rem ==== An action: STOP says why its steps are not run (skipped failed blocked 
 rem %1 id, %2 when it asks for a restart
 :action
 set "ABOUT=%~1" & set "REBOOT=%~2" & set "PHASE=steps"
-for %%V in (STOP TRIED CHANGED WOULD ASKS OUTSTANDING BEGUN OPEN MARKER BROKEN REFUSED SKIP READS DEPENDENTS STOPPED) do set "%%V="
+for %%V in (STOP TRIED CHANGED WOULD ASKS OUTSTANDING BEGUN OPEN MARKER BROKEN REFUSED SKIP READS DEPENDENTS) do set "%%V="
 if defined kept.%~1.begun set "BEGUN=earlier"
 if defined BEGUN if "%REBOOT%"=="if-changed" call :see_marker %~1
 if defined MARKER set "ASKS=yes"
@@ -298,13 +337,13 @@ call :open
 if not defined OPEN goto ensured
 for /l %%I in (1,1,%TIMES%) do call :attempt %%I %1 %2
 if "%IS%"=="true" set "CHANGED=yes"
-if "%IS%"=="true" for %%A in (start_service restart_service) do if "%2"=="%%A" if defined DEPENDENTS if /i "%STOPPED%"=="%SERVICE%" call :start_dependents
+if "%IS%"=="true" for %%A in (start_service restart_service) do if "%2"=="%%A" if defined DEPENDENTS call :start_dependents
 if "%IS%"=="true" goto ensured
 set "TEXT=%WHAT%: in place %IS%, code %RC%"
 call :fail
 :ensured
 set "TIMES=1" & set "DELAY=0" & set "SETTLE=0"
-for %%V in (DATA MISSING REG_KEY SERVICE STARTUP TYPE VALUE_NAME) do set "%%V="
+for %%V in (DATA DEPENDENCIES LENGTH MISSING REG_KEY SECURITY SERVICE STARTUP TYPE VALUE_NAME) do set "%%V="
 goto :eof
 rem ==== The end of an action: its debts are written first, then `begun` goes ========================================
 rem %* the actions that read its .changed: their debts are written first, then `begun` goes, unless `finally` has failed
@@ -382,7 +421,7 @@ rem ==== Scope, goal, conditions, checks: IS is true, false or unknown =========
 set "IS=true"
 goto :eof
 :goal
-rem goal: right and base-runs and gone
+rem goal: right and base-runs and gone and chained and guarded
 set "doubt.goal="
 call :check_right
 if "%IS%"=="false" goto :eof
@@ -391,6 +430,12 @@ call :check_base_runs
 if "%IS%"=="false" goto :eof
 if "%IS%"=="unknown" set "doubt.goal=yes"
 call :check_gone
+if "%IS%"=="false" goto :eof
+if "%IS%"=="unknown" set "doubt.goal=yes"
+call :check_chained
+if "%IS%"=="false" goto :eof
+if "%IS%"=="unknown" set "doubt.goal=yes"
+call :check_guarded
 if "%IS%"=="false" goto :eof
 if "%IS%"=="unknown" set "doubt.goal=yes"
 set "IS=true"
@@ -406,6 +451,11 @@ rem when: cycle.changed
 set "IS=false"
 if defined kept.cycle.changed.refresh set "IS=true"
 if "%MODE%"=="whatif" if defined would.cycle set "IS=true"
+goto :eof
+:when_chains
+rem when: not chained
+call :check_chained
+if "%IS%"=="true" (set "IS=false") else if "%IS%"=="false" set "IS=true"
 goto :eof
 :check_right
 if defined is.right (set "IS=%is.right%" & goto :eof)
@@ -440,10 +490,42 @@ if defined is.gone (set "IS=%is.gone%" & goto :eof)
 set "SERVICE=old"
 call :observe gone service_absent
 goto :eof
+:check_chained
+if defined is.chained (set "IS=%is.chained%" & goto :eof)
+set "REG_KEY=HKLM\SOFTWARE\Example"
+set "VALUE_NAME=Chained"
+set "TYPE=DWORD"
+set "DATA=0x1"
+call :observe chained value
+goto :eof
+:value_chained
+set "REG_KEY=HKLM\SOFTWARE\Example"
+set "VALUE_NAME=Chained"
+call :see_number chained
+goto :eof
+:check_guarded
+if defined is.guarded (set "IS=%is.guarded%" & goto :eof)
+set "doubt.guarded="
+set "SERVICE=guarded"
+set "DEPENDENCIES=other/Base"
+call :ask service_dependencies
+if "%IS%"=="false" (call :observed guarded & goto :eof)
+if "%IS%"=="unknown" set "doubt.guarded=yes"
+set "SERVICE=guarded"
+set "SECURITY=D:(A;;CCLCRP;;;SY)(A;;CCDCLCSWRPWPDTLOCRSDRCWDWO;;;BA)"
+set "LENGTH=54"
+call :ask service_security
+if "%IS%"=="unknown" set "doubt.guarded=yes"
+if not "%IS%"=="false" set "IS=true"
+if "%IS%"=="true" if defined doubt.guarded set "IS=unknown"
+call :observed guarded
+goto :eof
 :all_checks
 call :check_right
 call :check_base_runs
 call :check_gone
+call :check_chained
+call :check_guarded
 goto :eof
 rem One of the states that a check asks for.
 :ask
@@ -456,7 +538,7 @@ rem %1 check, %2 what tells: observed once, remembered until an operation is iss
 if not defined MISSING set "MISSING=false"
 set "IS=unknown" & set "AFTER="
 call :test_%2
-for %%V in (DATA MISSING REG_KEY SERVICE STARTUP TYPE VALUE_NAME) do set "%%V="
+for %%V in (DATA DEPENDENCIES LENGTH MISSING REG_KEY SECURITY SERVICE STARTUP TYPE VALUE_NAME) do set "%%V="
 :observed
 set "is.%~1=%IS%"
 set "TEXT=observe %~1 %IS%"
@@ -469,6 +551,28 @@ rem ==== Tests: is the state in place? IS is true, false or unknown ============
 call :see_service
 if "%RC%"=="0" set "IS=false"
 if "%RC%"=="1060" set "IS=true"
+goto :eof
+rem DEPENDENCIES are names with a slash between them, in whatever order; a slash alone is none. What the registry holds is
+rem never parsed: each name is taken out of it, and nothing may be left.
+:test_service_dependencies
+set "FOUND=" & set "NAMES="
+for /f "tokens=1,2,*" %%A in ('%SYS%\reg.exe query "HKLM\SYSTEM\CurrentControlSet\Services\%SERVICE%"') do (
+  if not defined FOUND set "FOUND=yes"
+  if /i "%%A"=="DependOnService" set "NAMES=%%C"
+)
+set "IS=%MISSING%"
+if not defined FOUND goto :eof
+set "IS=false"
+setlocal EnableDelayedExpansion
+if defined NAMES (set "NAMES=/!NAMES:\0=/!/") else set "NAMES=/"
+set "NAMES=!NAMES://=/!"
+if not "%DEPENDENCIES%"=="/" for %%N in ("%DEPENDENCIES:/=" "%") do call :take_name %%N
+if "!NAMES!"=="/" (endlocal & set "IS=true")
+goto :eof
+:take_name
+set "LEFT=!NAMES:/%~1/=/!"
+if "!LEFT!"=="!NAMES!" set "LEFT=missing"
+set "NAMES=!LEFT!"
 goto :eof
 rem Before the restart: in place unless the service runs. After it: in place when it runs.
 :test_service_restarted
@@ -484,6 +588,22 @@ call :see_service
 if "%RC%"=="1060" set "IS=%MISSING%"
 if "%RC%"=="0" set "IS=false"
 if "%RC% %STATE%"=="0 RUNNING" set "IS=true"
+goto :eof
+rem sdshow prints one line of text; what it audits (S:) counts where the plan says something of it.
+:test_service_security
+set "LINE="
+for /f "delims=" %%L in ('%SYS%\sc.exe sdshow "%SERVICE%"') do if not defined LINE set "LINE=%%L"
+setlocal EnableDelayedExpansion
+set "FITS="
+if "!LINE:~0,2!"=="D:" set "FITS=no"
+if /i "!LINE!"=="!SECURITY!" set "FITS=yes"
+if not defined AUDITED if /i "!LINE:~0,%LENGTH%!"=="!SECURITY!" if /i "!LINE:~%LENGTH%,2!"=="S:" set "FITS=yes"
+endlocal & set "FITS=%FITS%"
+if "%FITS%"=="yes" set "IS=true"
+if "%FITS%"=="no" set "IS=false"
+if defined FITS goto :eof
+call :see_service
+if "%RC%"=="1060" set "IS=%MISSING%"
 goto :eof
 :test_service_startup
 set "FOUND=" & set "START=" & set "DELAYED="
@@ -533,6 +653,16 @@ if "%STATE%"=="STOPPED" goto :eof
 if "%STATE%"=="RUNNING" goto :eof
 call :wait 2
 goto :eof
+:apply_set_dependencies
+set "TEXT=do set-dependencies %SERVICE% %DEPENDENCIES%" & call :info
+"%SYS%\sc.exe" config "%SERVICE%" depend= "%DEPENDENCIES%" >nul
+set "RC=%errorlevel%"
+goto :eof
+:apply_set_security
+set "TEXT=do set-security %SERVICE%" & call :info
+"%SYS%\sc.exe" sdset "%SERVICE%" "%SECURITY%" >nul
+set "RC=%errorlevel%"
+goto :eof
 :apply_set_startup
 set "TEXT=do set-startup %SERVICE% %STARTUP%" & call :info
 set "WORD=%STARTUP%"
@@ -555,7 +685,9 @@ set "TEXT=do start %SERVICE%" & call :info
 set "RC=%errorlevel%" & set "PROBES=30"
 goto :eof
 :apply_stop_service
+set "CHAIN="
 for /f "tokens=1,*" %%A in ('%SYS%\sc.exe enumdepend "%SERVICE%" 16384') do if /i "%%A"=="SERVICE_NAME:" set "DEPENDENT=%%B" & call :stop_dependent
+set "DEPENDENTS=%DEPENDENTS%%CHAIN%"
 set "TEXT=do stop %SERVICE%" & call :info
 "%SYS%\sc.exe" stop "%SERVICE%" >nul
 set "RC=%errorlevel%" & set "PROBES=30"
@@ -568,7 +700,7 @@ set "TEXT=do stop %DEPENDENT%" & call :info
 "%SYS%\sc.exe" stop "%DEPENDENT%" >nul
 set "RC=%errorlevel%"
 call :exit_code
-set "DEPENDENTS="%DEPENDENT%" %DEPENDENTS%" & set "STOPPED=%SERVICE%"
+set "CHAIN= "%SERVICE%/%DEPENDENT%"%CHAIN%"
 for /l %%I in (1,1,30) do call :await_dependent
 goto :eof
 :await_dependent
@@ -605,8 +737,8 @@ if not "%COUNT%"=="3" (call :owe %ABOUT%.restart 1 & set "restart.%ABOUT%=yes" &
 set "WORD=failed" & set "REFUSED=yes" & set "TEXT=asks for a restart every time"
 goto fail
 :finally
-if "%STOP%"=="failed" if defined DEPENDENTS call :start_dependents
-if defined DEPENDENTS (set "TEXT=left stopped with %STOPPED%: %DEPENDENTS%" & call :info)
+if "%STOP%"=="failed" if defined DEPENDENTS call :start_dependents all
+if defined DEPENDENTS (set "TEXT=left stopped:%DEPENDENTS%" & call :info)
 set "PHASE=none"
 if "%MODE%"=="whatif" goto finally_whatif
 if defined TRIED set "PHASE=finally"
@@ -617,13 +749,16 @@ if not defined STOP if defined TRIED set "PHASE=finally"
 if not defined STOP if "%BEGUN%"=="earlier" set "PHASE=finally"
 if "%STOP% %BEGUN%"=="skipped earlier" set "PHASE=finally"
 goto :eof
-rem The dependents that this node had to stop, in the order in which they are started again.
+rem DEPENDENTS are services that this action had to stop, each behind the one it depends on, in the order in which they are
+rem started again: those of SERVICE, or all.
 :start_dependents
-for %%D in (%DEPENDENTS%) do set "DEPENDENT=%%~D" & call :start_dependent
-set "DEPENDENTS=" & set "STOPPED="
+set "LEFT="
+for %%D in (%DEPENDENTS%) do for /f "tokens=1,2 delims=/" %%S in (%%D) do set "DEPENDENT=%%T" & call :start_dependent "%%S" %1
+set "DEPENDENTS=%LEFT%"
 call :look_again
 goto :eof
 :start_dependent
+if not "%2"=="all" if /i not "%~1"=="%SERVICE%" (set "LEFT=%LEFT% "%~1/%DEPENDENT%"" & goto :eof)
 set "TEXT=do start %DEPENDENT%" & call :info
 "%SYS%\sc.exe" start "%DEPENDENT%" >nul
 set "RC=%errorlevel%"
@@ -698,11 +833,11 @@ if not defined VALUE_NAME for /f "delims=" %%L in ('%SYS%\reg.exe query "%REG_KE
 goto :eof
 rem Operands that the next state may leave out.
 :clear
-for %%V in (DATA MISSING REG_KEY SERVICE STARTUP TYPE VALUE_NAME) do set "%%V="
+for %%V in (DATA DEPENDENCIES LENGTH MISSING REG_KEY SECURITY SERVICE STARTUP TYPE VALUE_NAME) do set "%%V="
 goto :eof
 :look_again
 set "seen.license="
-for %%C in (is.right is.base-runs is.gone) do set "%%C="
+for %%C in (is.right is.base-runs is.gone is.chained is.guarded) do set "%%C="
 goto :eof
 :wait
 if "%1"=="0" goto :eof
@@ -731,6 +866,9 @@ goto :eof
 for %%D in (begun changed.refresh) do if defined kept.cycle.%%D set "may.cycle.%%D=yes"
 for %%D in (begun) do if defined kept.refresh.%%D set "may.refresh.%%D=yes"
 for %%D in (begun) do if defined kept.remove.%%D set "may.remove.%%D=yes"
+for %%D in (begun) do if defined kept.chains.%%D set "may.chains.%%D=yes"
+for %%D in (begun) do if defined kept.guard.%%D set "may.guard.%%D=yes"
+for %%D in (begun) do if defined kept.free.%%D set "may.free.%%D=yes"
 for %%D in (begun) do if defined kept.absent.%%D set "may.absent.%%D=yes"
 for %%D in (begun) do if defined kept.optional.%%D set "may.optional.%%D=yes"
 goto :eof

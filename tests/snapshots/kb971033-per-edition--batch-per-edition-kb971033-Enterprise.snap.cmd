@@ -253,7 +253,7 @@ rem ==== An action: STOP says why its steps are not run (skipped failed blocked 
 rem %1 id, %2 when it asks for a restart
 :action
 set "ABOUT=%~1" & set "REBOOT=%~2" & set "PHASE=steps"
-for %%V in (STOP TRIED CHANGED WOULD ASKS OUTSTANDING BEGUN OPEN MARKER BROKEN REFUSED SKIP READS DEPENDENTS STOPPED) do set "%%V="
+for %%V in (STOP TRIED CHANGED WOULD ASKS OUTSTANDING BEGUN OPEN MARKER BROKEN REFUSED SKIP READS DEPENDENTS) do set "%%V="
 if defined kept.%~1.begun set "BEGUN=earlier"
 if defined BEGUN if "%REBOOT%"=="if-changed" call :see_marker %~1
 if defined MARKER set "ASKS=yes"
@@ -308,7 +308,7 @@ call :open
 if not defined OPEN goto ensured
 for /l %%I in (1,1,%TIMES%) do call :attempt %%I %1 %2
 if "%IS%"=="true" set "CHANGED=yes"
-if "%IS%"=="true" for %%A in (start_service restart_service) do if "%2"=="%%A" if defined DEPENDENTS if /i "%STOPPED%"=="%SERVICE%" call :start_dependents
+if "%IS%"=="true" for %%A in (start_service restart_service) do if "%2"=="%%A" if defined DEPENDENTS call :start_dependents
 if "%IS%"=="true" goto ensured
 set "TEXT=%WHAT%: in place %IS%, code %RC%"
 call :fail
@@ -595,7 +595,9 @@ set "TEXT=do start %SERVICE%" & call :info
 set "RC=%errorlevel%" & set "PROBES=30"
 goto :eof
 :apply_stop_service
+set "CHAIN="
 for /f "tokens=1,*" %%A in ('%SYS%\sc.exe enumdepend "%SERVICE%" 16384') do if /i "%%A"=="SERVICE_NAME:" set "DEPENDENT=%%B" & call :stop_dependent
+set "DEPENDENTS=%DEPENDENTS%%CHAIN%"
 set "TEXT=do stop %SERVICE%" & call :info
 "%SYS%\sc.exe" stop "%SERVICE%" >nul
 set "RC=%errorlevel%" & set "PROBES=30"
@@ -608,7 +610,7 @@ set "TEXT=do stop %DEPENDENT%" & call :info
 "%SYS%\sc.exe" stop "%DEPENDENT%" >nul
 set "RC=%errorlevel%"
 call :exit_code
-set "DEPENDENTS="%DEPENDENT%" %DEPENDENTS%" & set "STOPPED=%SERVICE%"
+set "CHAIN= "%SERVICE%/%DEPENDENT%"%CHAIN%"
 for /l %%I in (1,1,30) do call :await_dependent
 goto :eof
 :await_dependent
@@ -645,8 +647,8 @@ if not "%COUNT%"=="3" (call :owe %ABOUT%.restart 1 & set "restart.%ABOUT%=yes" &
 set "WORD=failed" & set "REFUSED=yes" & set "TEXT=asks for a restart every time"
 goto fail
 :finally
-if "%STOP%"=="failed" if defined DEPENDENTS call :start_dependents
-if defined DEPENDENTS (set "TEXT=left stopped with %STOPPED%: %DEPENDENTS%" & call :info)
+if "%STOP%"=="failed" if defined DEPENDENTS call :start_dependents all
+if defined DEPENDENTS (set "TEXT=left stopped:%DEPENDENTS%" & call :info)
 set "PHASE=none"
 if "%MODE%"=="whatif" goto finally_whatif
 if defined TRIED set "PHASE=finally"
@@ -657,13 +659,16 @@ if not defined STOP if defined TRIED set "PHASE=finally"
 if not defined STOP if "%BEGUN%"=="earlier" set "PHASE=finally"
 if "%STOP% %BEGUN%"=="skipped earlier" set "PHASE=finally"
 goto :eof
-rem The dependents that this node had to stop, in the order in which they are started again.
+rem DEPENDENTS are services that this action had to stop, each behind the one it depends on, in the order in which they are
+rem started again: those of SERVICE, or all.
 :start_dependents
-for %%D in (%DEPENDENTS%) do set "DEPENDENT=%%~D" & call :start_dependent
-set "DEPENDENTS=" & set "STOPPED="
+set "LEFT="
+for %%D in (%DEPENDENTS%) do for /f "tokens=1,2 delims=/" %%S in (%%D) do set "DEPENDENT=%%T" & call :start_dependent "%%S" %1
+set "DEPENDENTS=%LEFT%"
 call :look_again
 goto :eof
 :start_dependent
+if not "%2"=="all" if /i not "%~1"=="%SERVICE%" (set "LEFT=%LEFT% "%~1/%DEPENDENT%"" & goto :eof)
 set "TEXT=do start %DEPENDENT%" & call :info
 "%SYS%\sc.exe" start "%DEPENDENT%" >nul
 set "RC=%errorlevel%"

@@ -12,6 +12,9 @@ use crate::order::Schedule;
 use crate::program::{CheckTest, Op, Probe, Program};
 use crate::source::Span;
 
+/// What helps where cmd.exe itself is the reason.
+const POWERSHELL_CAN: &str = "a PowerShell script can; for batch say it otherwise";
+
 /// Above this many steps a script takes its time even as a list: `cargo bench --bench cmd` measured 8 ms a step that is in
 /// place, and what starts programs costs more.
 const LONG: usize = 2_000;
@@ -108,7 +111,7 @@ impl Admission<'_> {
     fn refuse_part(&mut self, span: Span, reason: &Reason) {
         match reason {
             Reason::Text(refusal) => self.refuse(span, "this text", refusal.reason()),
-            Reason::Kind(kind) => self.refuse(span, kind, "this version of the batch target has no way to do it"),
+            Reason::Kind(what, why) => self.refuse_with(span, what, why, POWERSHELL_CAN),
         }
     }
 
@@ -117,7 +120,7 @@ impl Admission<'_> {
             Ok(()) => {}
             Err(WhyNot::Text(refusal)) => self.refuse(span, "a text of this condition", refusal.reason()),
             Err(WhyNot::Fact(name)) => self.fact(name, span),
-            Err(WhyNot::Kind(kind)) => self.refuse(span, kind, "cmd.exe cannot"),
+            Err(WhyNot::Kind(what, why)) => self.refuse_with(span, what, why, POWERSHELL_CAN),
         }
     }
 

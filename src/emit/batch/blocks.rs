@@ -41,7 +41,7 @@ impl Script<'_> {
                 |name: &str, arguments: &[Value]| blocks.helps.push_str(&block(env, template, name, arguments));
             match *template {
                 "service" => {
-                    let asks = ["running", "stopped", "exists", "absent", "restarted"];
+                    let asks = ["running", "stopped", "exists", "absent", "restarted", "security"];
                     if asks.iter().any(|word| self.tests.contains(format!("service_{word}").as_str())) {
                         help("help_service", &[]);
                     }
@@ -69,8 +69,9 @@ pub(super) fn template_of(label: &str) -> &'static str {
     match label {
         "value" | "value_present" | "value_absent" | "bits" | "key" | "key_absent" | "number" | "set_value"
         | "set_bits" | "delete_value" | "create_key" | "delete_key" => "registry",
-        "never" | "unless" | "once" | "run" | "run_once" => "command",
-        label if label.contains("service") || label == "set_startup" => "service",
+        "never" | "unless" | "once" | "succeeds" | "run" | "run_once" => "command",
+        label if label.contains("service") => "service",
+        "set_startup" | "set_dependencies" | "set_security" => "service",
         label if label.contains("file") => "file",
         label if label.contains("package") => "package",
         "license" | "install_key" | "activate" | "set_kms_host" | "set_kms_port" => "license",

@@ -215,8 +215,9 @@ pub(super) fn inline(check: &Check, program: &Program, form: Form) -> Result<Str
         CheckTest::State(probes) => {
             let tests = probes.iter().enumerate();
             let tests = tests.map(|(index, probe)| parts::test(probe, &probe_place(check, index), program));
-            let tests: Vec<parts::Test> =
-                tests.collect::<Result<_, _>>().map_err(|_| Reason::Kind("a check of this kind"))?;
+            let tests: Vec<parts::Test> = tests
+                .collect::<Result<_, _>>()
+                .map_err(|_| Reason::Kind("this check", "it is refused where it stands"))?;
             if let [test] = tests.as_slice() {
                 let _ = writeln!(out, "{}call :observe {id} {}", sets(&test.operands), test.label);
             } else {
@@ -226,7 +227,10 @@ pub(super) fn inline(check: &Check, program: &Program, form: Form) -> Result<Str
         }
     }
     if out.len() > LONGEST_LIST {
-        return Err(Reason::Kind("checks that stand for conditions again and again"));
+        return Err(Reason::Kind(
+            "checks that stand for conditions again and again",
+            "written out they would be longer than any script",
+        ));
     }
     let _ = writeln!(out, "to {id}");
     Ok(out)

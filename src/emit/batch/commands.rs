@@ -5,7 +5,7 @@ use super::parts::{self, Operands, Reason, Test};
 use super::{Form, checks};
 use crate::condition::ActionId;
 use crate::emit::quote::batch::{argument, known, line, value};
-use crate::program::{Command, Content, Encoding, Invocation, Newline, Piece, Probe, Program, RunText};
+use crate::program::{Command, Content, Encoding, Invocation, Newline, Piece, Probe, Program, RunText, Shell};
 use std::fmt::Write as _;
 
 /// Seconds that a command may run where the plan says nothing; cmd.exe can end no child, so another limit is refused.
@@ -41,11 +41,20 @@ pub(super) fn run(command: &Command, place: &str, program: &Program) -> Result<S
 
 /// The program and its arguments.
 fn words(command: &Command) -> Result<&[RunText], Reason> {
-    let Invocation::Program(words) = &command.what else {
-        return Err(Reason::Kind("scripts of the author's (`run` with a program is fine)"));
+    let words = match &command.what {
+        Invocation::Program(words) => words,
+        Invocation::Script(Shell::Cmd, _) => {
+            return Err(Reason::Kind(
+                "a `script`",
+                "its labels and lines would become part of this script; `run` a program",
+            ));
+        }
+        Invocation::Script(Shell::Powershell, _) => {
+            return Err(Reason::Kind("a `script` for PowerShell", "a batch script starts no PowerShell"));
+        }
     };
     if command.timeout != DEFAULT_TIMEOUT {
-        return Err(Reason::Kind("a `timeout`, since cmd.exe can end no child"));
+        return Err(Reason::Kind("a `timeout` of its own", "cmd.exe cannot end a program that it has started"));
     }
     Ok(words)
 }
@@ -81,6 +90,18 @@ fn is_plain(word: &RunText) -> bool {
     word.as_literal().is_some_and(|text| !text.is_empty() && text.bytes().all(plain) && !text.ends_with('\\'))
 }
 
+/// The end of the labels that belong to one state of an `unless` alone.
+pub(super) fn asked_place(place: &str, index: usize) -> String {
+    format!("{place}_unless_{}", index + 1)
+}
+
+/// A command as a check: how it is called, and the codes that mean yes.
+pub(super) fn question(command: &Command, place: &str, program: &Program) -> Result<Operands, Reason> {
+    run(command, place, program)?;
+    let codes: Vec<String> = command.exits.iter().chain(&command.reboot_exits).map(ToString::to_string).collect();
+    Ok(vec![("PROGRAM", known(&format!("run_{place}"))?), ("CODES", known(&codes.join(" "))?)])
+}
+
 /// What tells whether a command is needed, under `:unless_<place>`: a condition, or states.
 pub(super) fn unless(
     probe: &Probe,
@@ -99,14 +120,17 @@ pub(super) fn unless(
             };
             written.map_err(|reason| match reason {
                 conditions::Reason::Text(refusal) => Reason::Text(refusal),
-                conditions::Reason::Fact(_) => Reason::Kind("a fact that cmd.exe cannot read"),
-                conditions::Reason::Kind(kind) => Reason::Kind(kind),
+                conditions::Reason::Fact(_) => {
+                    Reason::Kind("this fact", "cmd.exe can read it only with a tool that is gone from current releases")
+                }
+                conditions::Reason::Kind(what, why) => Reason::Kind(what, why),
             })?;
             Ok(Some(writer.out))
         }
         Probe::All(probes) => {
-            let tests: Vec<Test> =
-                probes.iter().map(|probe| parts::test(probe, place, program)).collect::<Result<_, _>>()?;
+            let tests = probes.iter().enumerate();
+            let tests = tests.map(|(index, probe)| parts::test(probe, &asked_place(place, index), program));
+            let tests: Vec<Test> = tests.collect::<Result<_, _>>()?;
             if form == Form::Listed {
                 return Ok(Some(checks::all(&format!("unless_{place}"), &tests)));
             }
@@ -126,19 +150,25 @@ pub(super) fn unless(
 /// The lines of a file as echo writes them.
 pub(super) fn lines(content: &Content) -> Result<Vec<&str>, Reason> {
     if content.newline == Newline::Lf {
-        return Err(Reason::Kind("`newline: lf`, since echo ends a line with CR LF"));
+        return Err(Reason::Kind("`newline: lf`", "echo ends each line with CR LF"));
     }
     if !matches!(content.encoding, Encoding::Utf8 | Encoding::Ansi) {
-        return Err(Reason::Kind("this encoding"));
+        return Err(Reason::Kind("this `encoding`", "echo writes neither a byte-order mark nor UTF-16"));
     }
     let Some(text) = content.text.as_literal() else {
-        return Err(Reason::Kind("content that is known only on the machine"));
+        return Err(Reason::Kind(
+            "content that is known only on the machine",
+            "a file is compared line by line with what the script knows",
+        ));
     };
     if text.is_empty() {
         return Ok(Vec::new());
     }
     let Some(text) = text.strip_suffix('\n') else {
-        return Err(Reason::Kind("content whose last line does not end (`content: |` ends it)"));
+        return Err(Reason::Kind(
+            "content whose last line does not end",
+            "echo ends every line; `content: |` ends the last one",
+        ));
     };
     Ok(text.split('\n').collect())
 }

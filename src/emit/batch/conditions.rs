@@ -12,8 +12,12 @@ pub(super) enum Reason {
     Text(Refusal),
     /// A fact that costs a program of its own, or that cmd.exe cannot read.
     Fact(&'static str),
-    Kind(&'static str),
+    /// The kind of thing, and why not.
+    Kind(&'static str, &'static str),
 }
+
+/// Which patterns cmd.exe can compare.
+pub(super) const SHAPES: &str = "cmd.exe compares a beginning and an end, or a part: `x*`, `*x`, `x*y` and `*x*`";
 
 impl From<Refusal> for Reason {
     fn from(refusal: Refusal) -> Self {
@@ -178,7 +182,12 @@ impl<'a> Writer<'a> {
                 Operand::Fact(fact) if program.map(*map).by == [*fact] => {
                     format!("set \"IS=%has.{}%\"\n", program.map(*map).id)
                 }
-                _ => return Err(Reason::Kind("looking for something else than the map's own fact among its keys")),
+                _ => {
+                    return Err(Reason::Kind(
+                        "looking for something else than a map's own fact among its keys",
+                        "the script looks the entry up once, by that fact",
+                    ));
+                }
             },
             Cond::Compare { left, op, right } => self.compare(left, *op, right)?,
             Cond::In { item, set } => {
@@ -222,10 +231,17 @@ impl<'a> Writer<'a> {
                 let check = &self.program.checks[id.0];
                 match &check.value {
                     Some((Reading::Registry { .. }, Type::Int)) => format!("value.{}", check.id),
-                    _ => return Err(Reason::Kind("comparing registry data that is not a number")),
+                    _ => {
+                        return Err(Reason::Kind(
+                            "comparing a `.value` that is not a number of the registry",
+                            "data may hold what cmd.exe takes for code",
+                        ));
+                    }
                 }
             }
-            Operand::Literal(_) => return Err(Reason::Kind("comparing two written values")),
+            Operand::Literal(_) => {
+                return Err(Reason::Kind("comparing two written values", "nothing of the machine is in it"));
+            }
         })
     }
 
@@ -251,7 +267,12 @@ impl<'a> Writer<'a> {
         let (item, op, value) = match (left, right) {
             (item, Operand::Literal(value)) => (item, op, value),
             (Operand::Literal(value), item) => (item, turned(op), value),
-            _ => return Err(Reason::Kind("comparing two things of the machine")),
+            _ => {
+                return Err(Reason::Kind(
+                    "comparing two things of the machine",
+                    "what one side is has to be known when the script is made",
+                ));
+            }
         };
         let variable = self.variable(item)?;
         let mut lines = self.before(item)?;
@@ -286,7 +307,7 @@ impl<'a> Writer<'a> {
                 );
                 return Ok(lines);
             }
-            _ => return Err(Reason::Kind("patterns of this shape (`x*`, `*x`, `x*y` and `*x*` are fine)")),
+            _ => return Err(Reason::Kind("a pattern of this shape", SHAPES)),
         };
         lines.push_str(&set("HEAD", head)?);
         lines.push_str(&set("TAIL", tail)?);
@@ -379,6 +400,6 @@ fn ordered(variable: &str, item: &Operand, op: Comparison, value: &Value) -> Res
                  if defined {variable} if \"%WIDE%\" {word} \"{wide}\" set \"IS=true\"\n"
             )
         }
-        _ => return Err(Reason::Kind("the order of texts")),
+        _ => return Err(Reason::Kind("the order of texts", "cmd.exe orders them by the machine's language")),
     })
 }

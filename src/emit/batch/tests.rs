@@ -29,6 +29,8 @@ fn every_op() -> Vec<Op> {
         Op::ServiceStop { name: text() },
         Op::ServiceRestart { name: text() },
         Op::ServiceSetStartup { name: text(), startup: Startup::Manual },
+        Op::ServiceSetDependencies { name: text(), on: vec![text()] },
+        Op::ServiceSetSecurity { name: text(), sddl: "D:(A;;CC;;;BA)".into() },
         Op::ServiceDelete { name: text() },
         Op::FileDelete { path: path() },
         Op::FileDelete { path: PathText { path: text(), pattern: Some(glob()) } },
@@ -63,7 +65,7 @@ fn every_operation_has_a_macro_or_is_refused() {
         assert_eq!(has, !WITHOUT_MACRO.contains(&label), "{label}");
     }
     let verbs: std::collections::BTreeSet<&str> = every_op().iter().map(Op::verb).collect();
-    assert_eq!(verbs.len(), 18, "a new verb has a row here: {verbs:?}");
+    assert_eq!(verbs.len(), 20, "a new verb has a row here: {verbs:?}");
 }
 
 #[test]

@@ -149,14 +149,7 @@ impl<'p> Settle<'p> {
         let facts = Facts::of(machine, &self.program.maps);
         let service = |machine: &mut Machine, name: &crate::program::RunText, set: &dyn Fn(&mut Service)| {
             if let Some(name) = facts.text(name) {
-                let plain = Service {
-                    status: ServiceState::Stopped,
-                    startup: Startup::Manual,
-                    depends_on: Vec::new(),
-                    stop_takes: 0,
-                    start_takes: 0,
-                };
-                set(machine.services.entry(Name::from(name.as_str())).or_insert(plain));
+                set(machine.services.entry(Name::from(name.as_str())).or_default());
             }
         };
         match probe {
@@ -167,6 +160,18 @@ impl<'p> Settle<'p> {
             Probe::ServiceStartup { name, startup, .. } => {
                 let other = if *startup == Startup::Manual { Startup::Automatic } else { Startup::Manual };
                 service(machine, name, &|service| service.startup = if truth { *startup } else { other });
+            }
+            Probe::ServiceDependencies { name, on, .. } => {
+                let wanted: Vec<String> = on.iter().filter_map(|name| facts.text(name)).collect();
+                let other = if wanted.is_empty() { vec!["RpcSs".to_owned()] } else { Vec::new() };
+                service(machine, name, &|service| {
+                    service.depends_on = if truth { wanted.clone() } else { other.clone() }
+                });
+            }
+            Probe::ServiceSecurity { name, sddl, .. } => {
+                let usual = Service::default().security;
+                let other = if usual == *sddl { "D:".to_owned() } else { usual };
+                service(machine, name, &|service| service.security = if truth { sddl.clone() } else { other.clone() });
             }
             Probe::ServiceExists { name, exists } => {
                 if *exists == truth {

@@ -1,9 +1,9 @@
 //! The file that a draft becomes: two machines by name, and each scenario as what is put over one of them.
 
-use super::super::machine::{FileEntry, Service, ServiceState};
+use super::super::machine::{FileEntry, Service};
 use super::super::{Coverage, Machine, Outcome, Trace};
 use super::Found;
-use crate::program::{Program, Startup};
+use crate::program::Program;
 use serde::Serialize;
 use serde_json::{Map, Value};
 use std::fmt::Write as _;
@@ -123,13 +123,7 @@ fn run(index: usize, trace: &Trace) -> Run {
 fn described(machine: &Machine) -> Value {
     let value = |machine: &Machine| present(serde_json::to_value(machine).expect("a machine is plain data"));
     let mut described = without(&value(machine), &value(&Machine::default()));
-    let service = Service {
-        status: ServiceState::Stopped,
-        startup: Startup::Manual,
-        depends_on: Vec::new(),
-        stop_takes: 0,
-        start_takes: 0,
-    };
+    let service = Service::default();
     let usual = [("services", serde_json::to_value(service)), ("files", serde_json::to_value(FileEntry::default()))];
     for (table, usual) in usual {
         let usual = usual.expect("it is plain data");
