@@ -320,3 +320,55 @@ fn a_lint_of_a_target_can_be_denied_and_then_nothing_is_written() {
     put(&folder, "a.yaml", &format!("{plan}lint: {{ startup-time: allow }}\n"));
     assert!(!said(&regimen(&folder, &["check", "a.yaml"])).contains("R0910"));
 }
+
+#[test]
+fn fix_mends_what_is_sure_and_keeps_every_other_byte() {
+    let folder = scratch("fix");
+    let wrong = "# 日本語\r\nregimen: 1\r\nplan: a\r\ntitle: A plan   # kept\r\n\r\nactoins:\r\n  fix:\r\n    registry: { key: HKLM\\SOFTWARE\\Example, value: A, data: 1, exists: yes }\r\n    when: os.version = 6.1 && os.build >= 7600\r\n    reboot: sometimes\r\n";
+    let right = wrong
+        .replace("actoins", "actions")
+        .replace("exists: yes", "exists: true")
+        .replace("6.1 &&", "6.1 and")
+        .replace("os.version =", "os.version ==");
+    let with_mark = |text: &str| [b"\xEF\xBB\xBF".as_slice(), text.as_bytes()].concat();
+    let utf16 = |text: &str| -> Vec<u8> {
+        std::iter::once(0xFEFF).chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect()
+    };
+    for (name, before, after) in [
+        ("plain.yaml", wrong.as_bytes().to_vec(), right.as_bytes().to_vec()),
+        ("mark.yaml", with_mark(wrong), with_mark(&right)),
+        ("wide.yaml", utf16(wrong), utf16(&right)),
+    ] {
+        std::fs::write(folder.join(name), &before).expect("the folder can be written");
+        let output = regimen(&folder, &["check", name]);
+        assert_eq!(std::fs::read(folder.join(name)).expect("it is there"), before, "check alone writes nothing");
+        let fixed = regimen(&folder, &["check", "--fix", name]);
+        assert_eq!((code(&output), code(&fixed)), (1, 1), "`sometimes` is a person's to mend: {}", said(&fixed));
+        let found = std::fs::read(folder.join(name)).expect("it is there");
+        assert_eq!(String::from_utf8_lossy(&found), String::from_utf8_lossy(&after), "{name}");
+        assert!(said(&fixed).contains("mended 4 places") && said(&fixed).contains("R0305"), "{}", said(&fixed));
+        assert_eq!(code(&regimen(&folder, &["check", "--fix", name])), 1);
+        assert_eq!(std::fs::read(folder.join(name)).expect("it is there"), after);
+    }
+    assert_eq!(tree(&folder).len(), 3, "nothing is left beside the plans");
+}
+
+#[test]
+fn fix_takes_back_what_would_be_another_mistake() {
+    let folder = scratch("fix-back");
+    let twice = plan("a").replace("    registry:", "    wehn: os.build > 1\n    when: os.build > 2\n    registry:");
+    put(&folder, "a.yaml", &twice);
+    let output = regimen(&folder, &["check", "--fix", "a.yaml"]);
+    assert_eq!(code(&output), 1);
+    assert!(said(&output).contains("R0301") && !said(&output).contains("mended"), "{}", said(&output));
+    assert_eq!(std::fs::read_to_string(folder.join("a.yaml")).ok(), Some(twice));
+}
+
+#[test]
+fn fix_leaves_a_plan_that_is_no_text() {
+    let folder = scratch("fix-not");
+    std::fs::write(folder.join("b.yaml"), b"wehn: \xFF\n").expect("the folder can be written");
+    let output = regimen(&folder, &["check", "--fix", "b.yaml", "c.yaml"]);
+    assert_eq!(code(&output), 3);
+    assert_eq!(std::fs::read(folder.join("b.yaml")).ok(), Some(b"wehn: \xFF\n".to_vec()));
+}

@@ -1,30 +1,131 @@
-//! `regimen check`: what is wrong with plans.
+//! `regimen check`: what is wrong with plans, and `--fix`, which mends what can be mended without asking.
 
 use super::output::Output;
 use super::{FILES, FINE, MISTAKES, PlanArgs, input};
+use clap::Args;
+use regimen::diag::{Level, Report, Sink, mend};
 use regimen::emit::{self, Target};
+use regimen::source::{SourceFile, Span, encode_like};
+use std::io;
+use std::path::Path;
 
-pub(super) fn run(arguments: &PlanArgs) -> u8 {
-    let mut output = Output::new(arguments.message_format);
-    let (plans, failed) = input::plans(&arguments.plans, &mut output);
+/// How often a plan is mended and looked at again: one mistake may hide another.
+const ROUNDS: usize = 8;
+
+#[derive(Debug, Args)]
+pub(super) struct CheckArgs {
+    #[command(flatten)]
+    plans: PlanArgs,
+
+    /// Mend what can be mended without asking (spelling, quotes) in the plans themselves, then say what is left.
+    #[arg(long)]
+    fix: bool,
+}
+
+pub(super) fn run(arguments: &CheckArgs) -> u8 {
+    let mut output = Output::new(arguments.plans.message_format);
+    let (plans, failed) = input::plans(&arguments.plans.plans, &mut output);
     let mut worst = if failed { FILES } else { FINE };
     for path in &plans {
-        let mut sink = arguments.sink();
-        let Some(source) = input::read(path, &mut output, &mut sink) else {
+        let Some(bytes) = input::bytes(path, &mut output) else {
             worst = FILES;
             continue;
         };
-        let checked = if sink.has_errors() { None } else { regimen::check(&source, &arguments.settings, &mut sink) };
-        if let Some(checked) = &checked {
-            let targets = Target::all(emit::gpo_script(&checked.schedule, &checked.program));
-            emit::expressible(&checked.schedule, std::slice::from_ref(&checked.program), &targets, &mut sink);
+        let (mut source, mut report) = judge(path, &bytes, &arguments.plans);
+        if arguments.fix {
+            let mut fixed = bytes.clone();
+            let mut places = 0;
+            for _ in 0..ROUNDS {
+                let Some(round) = mended(path, &fixed, &source, &report, &arguments.plans) else { break };
+                (fixed, source, report) = (round.bytes, round.source, round.report);
+                places += round.places;
+            }
+            if places > 0 {
+                match write(path, &bytes, &fixed) {
+                    Ok(()) => output.say(&format!(
+                        "mended {} place{} in {}",
+                        places,
+                        if places == 1 { "" } else { "s" },
+                        path.display()
+                    )),
+                    Err(error) => {
+                        output.failure(&format!("cannot write {}: {error}", path.display()));
+                        worst = FILES;
+                        (source, report) = judge(path, &bytes, &arguments.plans);
+                    }
+                }
+            }
         }
-        let wrong = sink.has_errors();
-        output.report(&sink.report(), &source);
-        if wrong {
+        if report.count(Level::Error) + report.omitted > 0 {
             worst = worst.max(MISTAKES);
         }
+        output.report(&report, &source);
     }
     output.summary(plans.len());
     worst
+}
+
+/// Everything that is found in the bytes of a plan.
+fn judge(path: &Path, bytes: &[u8], arguments: &PlanArgs) -> (SourceFile, Report) {
+    let mut sink: Sink = arguments.sink();
+    let source = SourceFile::decode(path.display().to_string(), bytes, &mut sink);
+    let checked = if sink.has_errors() { None } else { regimen::check(&source, &arguments.settings, &mut sink) };
+    if let Some(checked) = &checked {
+        let targets = Target::all(emit::gpo_script(&checked.schedule, &checked.program));
+        emit::expressible(&checked.schedule, std::slice::from_ref(&checked.program), &targets, &mut sink);
+    }
+    (source, sink.report())
+}
+
+/// A plan after a round of mending.
+struct Round {
+    bytes: Vec<u8>,
+    source: SourceFile,
+    report: Report,
+    places: usize,
+}
+
+/// Mends once. An edit at whose place another mistake is found then is taken back. `None` where nothing was mended.
+fn mended(path: &Path, bytes: &[u8], source: &SourceFile, report: &Report, arguments: &PlanArgs) -> Option<Round> {
+    if !source.is_intact() {
+        return None;
+    }
+    let mut refused: Vec<usize> = Vec::new();
+    loop {
+        let mended = mend(&source.text, &report.diagnostics, &refused)?;
+        let fixed = encode_like(bytes, &mended.text);
+        let (after, found) = judge(path, &fixed, arguments);
+        let worse = |place: Span| {
+            let touches = |span: Span| span.start < place.end && place.start < span.end;
+            let errors = found.diagnostics.iter().filter(|found| found.level == Level::Error);
+            errors
+                .clone()
+                .any(|error| touches(error.place.span) || error.related.iter().any(|label| touches(label.span)))
+        };
+        match mended.places.iter().find(|(_, place)| worse(*place)) {
+            None => return Some(Round { bytes: fixed, source: after, report: found, places: mended.places.len() }),
+            Some((fix, _)) => refused.push(*fix),
+        }
+    }
+}
+
+/// Puts new bytes in the place of a file, whole or not at all.
+fn write(path: &Path, before: &[u8], after: &[u8]) -> io::Result<()> {
+    // What a link names is written, and the link stays.
+    let path = path.canonicalize()?;
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let beside = path.with_file_name(format!(".{name}.new"));
+    let put = || {
+        std::fs::write(&beside, after)?;
+        std::fs::set_permissions(&beside, std::fs::metadata(&path)?.permissions())?;
+        if std::fs::read(&path)? != before {
+            return Err(io::Error::other("it was changed meanwhile"));
+        }
+        std::fs::rename(&beside, &path)
+    };
+    let written = put();
+    if written.is_err() {
+        let _ = std::fs::remove_file(&beside);
+    }
+    written
 }

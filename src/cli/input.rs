@@ -49,15 +49,20 @@ fn plans_in(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
     Ok(plans)
 }
 
-/// Reads one file. `None` where that fails; it has been said.
-pub(super) fn read(path: &Path, output: &mut Output, sink: &mut Sink) -> Option<SourceFile> {
+/// The bytes of one file. `None` where it cannot be read; that has been said.
+pub(super) fn bytes(path: &Path, output: &mut Output) -> Option<Vec<u8>> {
     match std::fs::read(path) {
-        Ok(bytes) => Some(SourceFile::decode(path.display().to_string(), &bytes, sink)),
+        Ok(bytes) => Some(bytes),
         Err(error) => {
             output.failure(&format!("cannot read {}: {error}", path.display()));
             None
         }
     }
+}
+
+/// Reads one file. `None` where that fails; it has been said.
+pub(super) fn read(path: &Path, output: &mut Output, sink: &mut Sink) -> Option<SourceFile> {
+    bytes(path, output).map(|bytes| SourceFile::decode(path.display().to_string(), &bytes, sink))
 }
 
 /// Reads and checks the one plan of a command whose standard output is for its answer; its mistakes go to standard error.

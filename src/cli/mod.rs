@@ -45,7 +45,7 @@ enum Command {
     /// Begin a plan, or take over one that comes with regimen.
     New(new::NewArgs),
     /// Say what is wrong with plans, and build nothing.
-    Check(PlanArgs),
+    Check(check::CheckArgs),
     /// Compile plans into scripts.
     Build(build::BuildArgs),
     /// Say what a plan means: its order, its restarts, what cannot be taken back.
@@ -125,6 +125,12 @@ enum Format {
     Human,
     /// One JSON object a line, on standard output.
     Json,
+    /// One SARIF 2.1.0 log, on standard output.
+    Sarif,
+    /// Workflow commands of GitHub Actions, on standard output.
+    Github,
+    /// One JUnit document, on standard output.
+    Junit,
 }
 
 fn setting(text: &str) -> Result<(String, String), String> {

@@ -158,7 +158,7 @@ fn reword(text: &Text, at: usize) -> Diagnostic {
             format!("`{wrong}` is not an operator"),
         )
         .help(format!("write `{right}`"))
-        .fix(text.locate(at..at + wrong.len()), right)
+        .edit(text.locate(at..at + wrong.len()), right, right != "like")
     };
     for (wrong, right) in [("&&", "and"), ("||", "or"), ("<>", "!="), ("===", "=="), ("=~", "like"), ("!", "not ")] {
         if rest.starts_with(wrong) && !(wrong == "!" && rest.starts_with("!=")) {

@@ -1,15 +1,17 @@
 //! What is said to the user: diagnostics, their codes, and the sink that collects them.
 
 mod codes;
+mod fixes;
 mod lints;
 pub mod render;
 mod sink;
 mod suggest;
 
 pub use codes::Code;
+pub use fixes::{Mended, mend};
 pub use lints::{LINTS, Levels, Lint, LintLevel};
 pub use sink::{Report, Sink};
-pub use suggest::closest;
+pub use suggest::{closest, nearest};
 
 use crate::source::Span;
 
@@ -112,15 +114,20 @@ impl Diagnostic {
 
     /// Adds an edit that would mend it, for a person to decide.
     #[must_use]
-    pub fn fix(mut self, span: Span, text: impl Into<String>) -> Self {
-        self.fix = Some(Fix { span, text: text.into(), sure: false });
-        self
+    pub fn fix(self, span: Span, text: impl Into<String>) -> Self {
+        self.edit(span, text, false)
     }
 
     /// Adds the edit that mends it, which can be made without asking.
     #[must_use]
-    pub fn mend(mut self, span: Span, text: impl Into<String>) -> Self {
-        self.fix = Some(Fix { span, text: text.into(), sure: true });
+    pub fn mend(self, span: Span, text: impl Into<String>) -> Self {
+        self.edit(span, text, true)
+    }
+
+    /// Adds an edit, and whether it can be made without asking.
+    #[must_use]
+    pub fn edit(mut self, span: Span, text: impl Into<String>, sure: bool) -> Self {
+        self.fix = Some(Fix { span, text: text.into(), sure });
         self
     }
 }

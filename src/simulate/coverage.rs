@@ -17,6 +17,22 @@ pub struct Watch {
 }
 
 impl Watch {
+    /// How much was reached; more is better.
+    pub(super) fn count(&self) -> usize {
+        let sides = self.leaves.iter().filter(|(_, truth)| *truth != Truth::Unknown).count();
+        sides + self.results.len() + self.entries.len()
+    }
+
+    /// Whether an action's turn ended so.
+    pub(super) fn ended(&self, action: ActionId, word: &'static str) -> bool {
+        self.results.contains(&(action, word))
+    }
+
+    /// Whether a part of a condition came to this.
+    pub(super) fn saw(&self, leaf: &Cond, truth: Truth) -> bool {
+        self.leaves.contains(&(std::ptr::from_ref(leaf), truth))
+    }
+
     pub(super) fn leaf(&mut self, leaf: &Cond, truth: Truth) {
         self.leaves.insert((std::ptr::from_ref(leaf), truth));
     }
@@ -238,7 +254,7 @@ fn can_be_in_place(program: &Program, action: &Action) -> bool {
 }
 
 /// Every condition of a program, with what it is called.
-fn conditions(program: &Program) -> Vec<(String, &Cond)> {
+pub(super) fn conditions(program: &Program) -> Vec<(String, &Cond)> {
     let mut found: Vec<(String, &Cond)> =
         vec![("scope".to_owned(), &program.scope.cond), ("goal".to_owned(), &program.goal.cond)];
     for check in program.checks.iter().filter(|check| check.used) {

@@ -7,6 +7,7 @@ mod apply;
 mod coverage;
 mod debts;
 pub mod describe;
+pub mod draft;
 mod facts;
 pub mod machine;
 mod observe;

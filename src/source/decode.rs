@@ -81,6 +81,19 @@ const fn encoding(bytes: &[u8]) -> (Encoding, &[u8]) {
     }
 }
 
+/// A text in the encoding of the bytes that a file had, with their byte-order mark.
+#[must_use]
+pub fn encode_like(bytes: &[u8], text: &str) -> Vec<u8> {
+    let (encoding, rest) = encoding(bytes);
+    let mut out = bytes[..bytes.len() - rest.len()].to_vec();
+    match encoding {
+        Encoding::Utf16Le => out.extend(text.encode_utf16().flat_map(u16::to_le_bytes)),
+        Encoding::Utf16Be => out.extend(text.encode_utf16().flat_map(u16::to_be_bytes)),
+        Encoding::Utf8 | Encoding::Utf32 => out.extend(text.as_bytes()),
+    }
+    out
+}
+
 type Decoded = Result<String, (String, Span, String)>;
 
 fn utf8(bytes: &[u8]) -> Decoded {

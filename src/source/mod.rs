@@ -9,6 +9,7 @@ mod lines;
 mod span;
 mod text;
 
+pub use decode::encode_like;
 pub use lines::Position;
 pub use span::{Span, Spanned};
 pub use text::Text;

@@ -191,7 +191,7 @@ fn bad_escape(source: &SourceFile, at: usize) -> Diagnostic {
     // A text that the file's end cuts off has no closing quote either.
     let end = raw[1..].find(['"', '\n']).map_or(raw.len(), |end| end + 1);
     if raw[end..].starts_with('"') && !raw[1..end].ends_with('\\') {
-        mistake = mistake.fix(Span::new(at, at + end + 1), quoted(&raw[1..end]));
+        mistake = mistake.mend(Span::new(at, at + end + 1), quoted(&raw[1..end]));
     }
     mistake
 }
@@ -213,7 +213,7 @@ fn unquoted(builder: &Builder<'_>, at: usize) -> Option<Diagnostic> {
         Diagnostic::error(Code::NeedsQuotes, place, "a value has to be put in quotes")
             .label(reason)
             .help("put the whole value in single quotes")
-            .fix(place, quoted(value)),
+            .mend(place, quoted(value)),
     )
 }
 

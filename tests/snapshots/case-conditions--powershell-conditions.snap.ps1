@@ -476,7 +476,7 @@ function Get-Truth([scriptblock]$Test) {
     return $is
 }
 
-function Test-All([scriptblock[]]$Conditions) {
+function Test-All([scriptblock[]]$Conditions = @()) {
     $answer = $true
     foreach ($condition in @($Conditions)) {
         $is = Get-Truth $condition
@@ -486,7 +486,7 @@ function Test-All([scriptblock[]]$Conditions) {
     return $answer
 }
 
-function Test-Any([scriptblock[]]$Conditions) {
+function Test-Any([scriptblock[]]$Conditions = @()) {
     $answer = $false
     foreach ($condition in @($Conditions)) {
         $is = Get-Truth $condition

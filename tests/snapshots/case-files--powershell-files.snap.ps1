@@ -421,7 +421,7 @@ function Get-Truth([scriptblock]$Test) {
     return $is
 }
 
-function Test-All([scriptblock[]]$Conditions) {
+function Test-All([scriptblock[]]$Conditions = @()) {
     $answer = $true
     foreach ($condition in @($Conditions)) {
         $is = Get-Truth $condition

@@ -452,7 +452,7 @@ function Get-Truth([scriptblock]$Test) {
     return $is
 }
 
-function Test-All([scriptblock[]]$Conditions) {
+function Test-All([scriptblock[]]$Conditions = @()) {
     $answer = $true
     foreach ($condition in @($Conditions)) {
         $is = Get-Truth $condition
@@ -462,7 +462,7 @@ function Test-All([scriptblock[]]$Conditions) {
     return $answer
 }
 
-function Test-Any([scriptblock[]]$Conditions) {
+function Test-Any([scriptblock[]]$Conditions = @()) {
     $answer = $false
     foreach ($condition in @($Conditions)) {
         $is = Get-Truth $condition
@@ -959,7 +959,7 @@ function Invoke-Wmi([string]$Query, [string]$Method, [object[]]$Arguments = @())
         try {
             foreach ($object in ([wmisearcher]$Query).Get()) {
                 if ($Method) { [void]$object.InvokeMethod($Method, [object[]]$Arguments) }
-                $row = New-Object System.Collections.Hashtable ([StringComparer]::OrdinalIgnoreCase)
+                $row = [Activator]::CreateInstance([Collections.Hashtable], [object[]]@([StringComparer]::OrdinalIgnoreCase))
                 foreach ($property in $object.get_Properties()) { $row[$property.get_Name()] = $property.get_Value() }
                 $row
             }

@@ -3,14 +3,15 @@
 //! ```json
 //! {"code":"R0301","level":"error","title":"...","file":"plan.yaml","line":3,"column":5,"endLine":3,"endColumn":9,
 //!  "span":[20,24],"label":"...","related":[{"line":1,"column":1,"span":[0,7],"text":"..."}],"help":["..."],
-//!  "fix":{"line":3,"column":5,"span":[20,24],"text":"when"}}
+//!  "fix":{"line":3,"column":5,"span":[20,24],"text":"when","sure":true}}
 //! ```
 //!
 //! Lines and columns count from 1, columns in characters; `span` is a range of bytes in the decoded text (without a
-//! byte-order mark), end excluded; keys come in alphabetical order. `related` and `help` may be empty, `fix` is null where there is none. When more was
-//! found than is kept, a last object says so: `{"omitted":12}`.
+//! byte-order mark), end excluded; keys come in alphabetical order. `related` and `help` may be empty, `fix` is null where
+//! there is none, and `sure` says whether `check --fix` makes it. When more was found than is kept, a last object says
+//! so: `{"omitted":12}`.
 
-use super::{Report, within};
+use super::{Report, escaped, within};
 use crate::diag::{Diagnostic, Level};
 use crate::source::{SourceFile, Span};
 use serde_json::{Value, json};
@@ -20,7 +21,7 @@ use serde_json::{Value, json};
 pub fn json(report: &Report, source: &SourceFile) -> String {
     let mut out = String::new();
     for diagnostic in &report.diagnostics {
-        out.push_str(&object(diagnostic, source).to_string());
+        out.push_str(&escaped(&object(diagnostic, source).to_string()));
         out.push('\n');
     }
     if report.omitted > 0 {
@@ -52,7 +53,11 @@ fn object(diagnostic: &Diagnostic, source: &SourceFile) -> Value {
         "label": diagnostic.place.text,
         "related": related.collect::<Vec<_>>(),
         "help": diagnostic.help,
-        "fix": diagnostic.fix.as_ref().map(|fix| place(source, fix.span, &fix.text)),
+        "fix": diagnostic.fix.as_ref().map(|fix| {
+            let mut edit = place(source, fix.span, &fix.text);
+            edit["sure"] = json!(fix.sure);
+            edit
+        }),
     })
 }
 

@@ -1,4 +1,4 @@
-use super::{human, json};
+use super::{github, human, json, junit, sarif};
 use crate::diag::{Code, Diagnostic, Report, Sink};
 use crate::source::{SourceFile, Span};
 
@@ -130,6 +130,20 @@ fn nothing_in_a_plan_steers_the_terminal() {
     assert_eq!(shown.chars().find(bad), None, "{shown:?}");
     assert!(human(&report, &source, true).contains("\u{1b}["));
     assert_eq!(json(&report, &source).lines().count(), 1);
+    assert_eq!(github(&report, &source).lines().count(), 1);
+    let all = [(report.clone(), source.clone())];
+    for shown in [
+        json(&report, &source),
+        github(&report, &source),
+        sarif(&all, &[evil.to_owned()]),
+        junit(&all, &[evil.to_owned()]),
+    ] {
+        assert_eq!(shown.chars().find(bad), None, "{shown:?}");
+        assert_eq!(shown.chars().find(|c| matches!(c, '\u{80}'..='\u{9f}' | '\u{feff}')), None, "{shown:?}");
+    }
+    // What is escaped comes back whole.
+    let back: serde_json::Value = serde_json::from_str(&json(&report, &source)).unwrap();
+    assert_eq!(back["label"], evil);
 }
 
 #[test]
@@ -157,7 +171,7 @@ fn one_json_object_a_line() {
     let source = SourceFile::new("plan.yaml", "a: 1\n日本: {wehn: 1}\n");
     let diagnostic = unknown(&source).related(Span::new(0, 1), "x");
     insta::assert_snapshot!(json(&report(vec![diagnostic]), &source), @r#"
-    {"code":"R0301","column":6,"endColumn":10,"endLine":2,"file":"plan.yaml","fix":{"column":6,"line":2,"span":[14,18],"text":"when"},"help":["did you mean `when`?","known here: `when`, `needs`"],"label":"unknown key","level":"error","line":2,"related":[{"column":1,"line":1,"span":[0,1],"text":"x"}],"span":[14,18],"title":"the key `wehn` is not known here"}
+    {"code":"R0301","column":6,"endColumn":10,"endLine":2,"file":"plan.yaml","fix":{"column":6,"line":2,"span":[14,18],"sure":false,"text":"when"},"help":["did you mean `when`?","known here: `when`, `needs`"],"label":"unknown key","level":"error","line":2,"related":[{"column":1,"line":1,"span":[0,1],"text":"x"}],"span":[14,18],"title":"the key `wehn` is not known here"}
     "#);
 }
 
@@ -169,4 +183,66 @@ fn places_outside_the_file_do_no_harm() {
         assert!(human(&found, &source, false).starts_with("error[R0301]: x"));
         assert_eq!(json(&found, &source).lines().count(), 1);
     }
+}
+
+#[test]
+fn workflow_commands_cannot_be_broken_out_of() {
+    let source = SourceFile::new("a,b:c%.yaml", "wehn: 1\nb: 2\n");
+    let diagnostic = unknown(&source).label("100%\n::error::x").help("a\r\nb");
+    let mut many = Diagnostic::warning(Code::WrongType, Span::new(0, 12), "two lines");
+    many.place.text = "x".into();
+    insta::assert_snapshot!(github(&report(vec![diagnostic, many]), &source), @"
+    ::error file=a%2Cb%3Ac%25.yaml,line=1,col=1,endLine=1,endColumn=4,title=R0301::the key `wehn` is not known here%0A100%25%0A::error::x%0Ahelp: did you mean `when`?%0Ahelp: known here: `when`, `needs`%0Ahelp: a%0Ab
+    ::warning file=a%2Cb%3Ac%25.yaml,line=1,col=1,title=R0304::two lines%0Ax
+    ");
+}
+
+#[test]
+fn a_suite_a_plan_and_a_case_an_error() {
+    let source = SourceFile::new("a.yaml", "wehn: 1\n");
+    let right = SourceFile::new("<b> & \"c\".yaml", "when: 1\n");
+    let warning = Diagnostic::warning(Code::WrongType, Span::new(0, 4), "a < b");
+    let all = [(report(vec![unknown(&source)]), source), (report(vec![warning]), right)];
+    insta::assert_snapshot!(junit(&all, &["cannot read c.yaml".into()]), @r#"
+    <?xml version="1.0" encoding="UTF-8"?>
+    <testsuites name="regimen" tests="3" failures="1" errors="1">
+      <testsuite name="a.yaml" tests="1" failures="1" errors="0">
+        <testcase name="R0301 at 1:1" classname="a.yaml">
+          <failure type="R0301" message="the key `wehn` is not known here">a.yaml:1:1: the key `wehn` is not known here
+    unknown key
+    help: did you mean `when`?
+    help: known here: `when`, `needs`</failure>
+        </testcase>
+      </testsuite>
+      <testsuite name="&lt;b&gt; &amp; &quot;c&quot;.yaml" tests="1" failures="0" errors="0">
+        <testcase name="check" classname="&lt;b&gt; &amp; &quot;c&quot;.yaml"/>
+        <system-out>warning R0304 &lt;b&gt; &amp; &quot;c&quot;.yaml:1:1: a &lt; b
+    </system-out>
+      </testsuite>
+      <testsuite name="files" tests="1" failures="0" errors="1">
+        <testcase name="read and write" classname="files">
+          <error message="cannot read c.yaml"/>
+        </testcase>
+      </testsuite>
+    </testsuites>
+    "#);
+}
+
+#[test]
+fn sarif_counts_columns_in_utf16_units_and_carries_the_fix() {
+    let source = SourceFile::new("計画.yaml", "a: 1\n日本𠮷: {wehn: 1}\n");
+    let found = report(vec![unknown(&source).related(Span::new(0, 1), "x")]);
+    let log: serde_json::Value = serde_json::from_str(&sarif(&[(found, source)], &[])).unwrap();
+    let run = &log["runs"][0];
+    let result = &run["results"][0];
+    assert_eq!(run["columnKind"], "utf16CodeUnits");
+    assert_eq!(result["ruleId"], "R0301");
+    let place = &result["locations"][0]["physicalLocation"];
+    assert_eq!(place["artifactLocation"]["uri"], "%E8%A8%88%E7%94%BB.yaml");
+    let region = serde_json::json!({ "startLine": 2, "startColumn": 8, "endLine": 2, "endColumn": 12 });
+    assert_eq!(place["region"], region);
+    let change = &result["fixes"][0]["artifactChanges"][0];
+    assert_eq!(change["replacements"][0]["deletedRegion"], region);
+    assert_eq!(change["replacements"][0]["insertedContent"]["text"], "when");
+    assert_eq!(result["relatedLocations"][0]["message"]["text"], "x");
 }

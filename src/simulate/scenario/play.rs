@@ -131,20 +131,10 @@ impl Scenario {
     /// How it ends instead.
     pub fn converges(&self, program: &Program, cut: Cut, watch: &mut Watch) -> Result<(), Box<Mismatch>> {
         let Some(first) = self.runs.first() else { return Ok(()) };
-        let mut machine = self.machine();
         let options = Options { cut: Some(cut), ..first.options() };
-        let mut log = run_watched(program, &mut machine, options, watch).log();
-        let mut last = None;
-        for _ in 0..PATIENCE {
-            let trace = run_watched(program, &mut machine, Options::default(), watch);
-            log.push("(another run)".to_owned());
-            log.extend(trace.log());
-            last = trace.outcome;
-            match last {
-                Some(Outcome::Compliant) => return Ok(()),
-                Some(Outcome::RebootRequired) => machine.restart(),
-                _ => {}
-            }
+        let (last, log) = after_cut(program, self.machine(), options, watch);
+        if last == Some(Outcome::Compliant) {
+            return Ok(());
         }
         let (place, number) = match cut {
             Cut::Before(number) => ("before", number),
@@ -161,6 +151,29 @@ impl Scenario {
             log,
         }))
     }
+}
+
+/// Runs a machine until it rests after a run that is cut off: how it ends, and what was done.
+pub(in crate::simulate) fn after_cut(
+    program: &Program,
+    mut machine: Machine,
+    cut: Options,
+    watch: &mut Watch,
+) -> (Option<Outcome>, Vec<String>) {
+    let mut log = run_watched(program, &mut machine, cut, watch).log();
+    let mut last = None;
+    for _ in 0..PATIENCE {
+        let trace = run_watched(program, &mut machine, Options::default(), watch);
+        log.push("(another run)".to_owned());
+        log.extend(trace.log());
+        last = trace.outcome;
+        match last {
+            Some(Outcome::Compliant) => break,
+            Some(Outcome::RebootRequired) => machine.restart(),
+            _ => {}
+        }
+    }
+    (last, log)
 }
 
 /// A machine but for sppsvc running, which every query of the licence starts.

@@ -2,7 +2,7 @@
 
 use super::error::Error;
 use super::value::Value;
-use crate::diag::{Code, Diagnostic, Sink, closest};
+use crate::diag::{Code, Diagnostic, Sink, nearest};
 use crate::source::{Span, Text};
 use crate::syntax::{Node, NodeKind, is_gap, number, quoted, words};
 
@@ -10,8 +10,8 @@ use crate::syntax::{Node, NodeKind, is_gap, number, quoted, words};
 pub fn unknown_key(key: &Text, known: &[&str], sink: &mut Sink) {
     let title = format!("the key `{}` is not known here", words::shown(&key.value));
     let mut mistake = Diagnostic::error(Code::UnknownKey, key.span, title).label("unknown key");
-    if let Some(near) = closest(&key.value, known.iter().copied()) {
-        mistake = mistake.help(format!("did you mean `{near}`?")).fix(key.span, near);
+    if let Some((near, alone)) = nearest(&key.value, known.iter().copied()) {
+        mistake = mistake.help(format!("did you mean `{near}`?")).edit(key.span, near, alone);
     }
     if !known.is_empty() {
         mistake = mistake.help(format!("known here: {}", words::list(known.iter().copied())));
@@ -45,8 +45,8 @@ pub(super) fn mistake(value: Value<'_>, error: Error) -> Diagnostic {
 pub(super) fn unknown_word(place: Span, word: &str, known: &[&str]) -> Diagnostic {
     let title = format!("`{}` is not known here", words::shown(word));
     let mut mistake = Diagnostic::error(Code::UnknownWord, place, title).label("unknown word");
-    if let Some(near) = closest(word, known.iter().copied()) {
-        mistake = mistake.help(format!("did you mean `{near}`?")).fix(place, near);
+    if let Some((near, alone)) = nearest(word, known.iter().copied()) {
+        mistake = mistake.help(format!("did you mean `{near}`?")).edit(place, near, alone);
     }
     mistake.help(format!("known here: {}", words::list(known.iter().copied())))
 }
@@ -75,7 +75,7 @@ pub(super) fn wrong_boolean(value: Value<'_>) -> Diagnostic {
         "false" | "no" | "off" | "n" => "false",
         _ => return mistake,
     };
-    mistake.help(format!("write `{meant}`, without quotes")).fix(value.node.span, meant)
+    mistake.help(format!("write `{meant}`, without quotes")).mend(value.node.span, meant)
 }
 
 pub(super) fn out_of_range(place: Span, text: &str, least: i128, most: i128) -> Diagnostic {
@@ -125,7 +125,7 @@ pub(super) fn wrong_integer(value: Value<'_>) -> Diagnostic {
     match &value.node.kind {
         NodeKind::Scalar { text, plain: false } if number::integer(&text.value).is_some() => {
             let bare = text.value.clone();
-            mistake.help(format!("remove the quotes: {} is text", quoted(&bare))).fix(value.node.span, bare)
+            mistake.help(format!("remove the quotes: {} is text", quoted(&bare))).mend(value.node.span, bare)
         }
         NodeKind::Scalar { plain: true, .. } if !is_empty(value.node) => {
             mistake.help("integers are decimal (`42`, `-1`) or hex (`0xC004F074`)")
