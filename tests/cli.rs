@@ -68,7 +68,7 @@ fn usage_is_two_and_help_is_zero() {
     ] {
         assert_eq!(code(&regimen(&folder, wrong)), 2, "{wrong:?}");
     }
-    for fine in [&["--help"][..], &["--version"], &["explain", "r0403"]] {
+    for fine in [&["--help"][..], &["--version"], &["explain", "r0403"], &["explain", "unused"]] {
         let output = regimen(&folder, fine);
         assert_eq!(code(&output), 0, "{fine:?}");
         assert!(!output.stdout.is_empty() && output.stderr.is_empty(), "{fine:?}");

@@ -145,3 +145,56 @@ fn an_escape_that_the_end_of_the_file_cuts_off_is_a_mistake_and_no_crash() {
         assert!(!codes(plan).is_empty(), "{plan}");
     }
 }
+
+/// The lines of a plan with the codes that their comments plant there: `... # R0403 R0301`.
+fn planted(text: &str) -> Vec<(usize, String)> {
+    let mut codes = Vec::new();
+    for (index, line) in text.lines().enumerate() {
+        let Some((_, comment)) = line.rsplit_once("# ") else { continue };
+        let words: Vec<&str> = comment.split_whitespace().collect();
+        let is_code =
+            |word: &&str| word.len() == 5 && word.starts_with('R') && word[1..].bytes().all(|b| b.is_ascii_digit());
+        if words.iter().all(is_code) {
+            codes.extend(words.iter().map(|word| (index + 1, (*word).to_owned())));
+        }
+    }
+    codes.sort();
+    codes
+}
+
+#[test]
+fn plans_with_many_mistakes_are_told_every_one_and_no_other() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/fail/many");
+    let mut wrong = Vec::new();
+    let mut count = 0;
+    let mut paths: Vec<PathBuf> = std::fs::read_dir(folder)
+        .expect("there are plans with many mistakes")
+        .map(|entry| entry.expect("an entry can be read").path())
+        .collect();
+    paths.sort();
+    for path in paths {
+        let bytes = std::fs::read(&path).expect("a plan can be read");
+        let mut sink = Sink::new();
+        let source = SourceFile::decode("many.yaml", &bytes, &mut sink);
+        if let Some(checked) = regimen::check(&source, &Vec::new(), &mut sink) {
+            emit::expressible(&checked.schedule, std::slice::from_ref(&checked.program), Target::ALL, &mut sink);
+        }
+        let report = sink.report();
+        let mut found: Vec<(usize, String)> = report
+            .diagnostics
+            .iter()
+            .filter(|found| found.level != Level::Note)
+            .map(|found| (source.position(found.place.span.start).line, found.code.as_str().to_owned()))
+            .collect();
+        found.sort();
+        let planted = planted(&source.text);
+        count += planted.len();
+        if found != planted {
+            let missing: Vec<_> = planted.iter().filter(|mistake| !found.contains(mistake)).collect();
+            let extra: Vec<_> = found.iter().filter(|mistake| !planted.contains(mistake)).collect();
+            wrong.push(format!("{}: not found {missing:?}, not planted {extra:?}", path.display()));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(count >= 100, "{count} mistakes are planted");
+}

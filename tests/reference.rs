@@ -83,3 +83,26 @@ fn the_lints_are_the_codes() {
         LINTS.iter().map(|lint| (lint.name.to_owned(), lint.code.as_str().to_owned())).collect();
     assert_eq!(rows, code);
 }
+
+#[test]
+fn machines_and_scenarios_are_what_is_read() {
+    let text = reference();
+    let machine = serde_json::to_value(regimen::simulate::Machine::default()).expect("a machine is plain data");
+    let keys = |value: &serde_json::Value| -> Vec<String> {
+        value.as_object().map(|entries| entries.keys().cloned().collect()).unwrap_or_default()
+    };
+    let rows = table(&text, "Machines");
+    let mut written: Vec<String> = rows.iter().flat_map(|row| words(&row[0])).collect();
+    written.sort();
+    assert_eq!(written, keys(&machine));
+    for part in ["os", "license"] {
+        let row = rows.iter().find(|row| row[0] == format!("`{part}`")).expect("it has a row");
+        for key in keys(&machine[part]) {
+            assert!(words(&row[1]).contains(&key), "{part}: {key}");
+        }
+    }
+    let part = text.split("\n## Scenarios\n").nth(1).expect("there is such a part");
+    let example = part.split("```yaml\n").nth(1).and_then(|rest| rest.split("```").next()).expect("with an example");
+    let scenarios = regimen::simulate::scenario::Scenarios::read(example).unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(scenarios.scenarios.len(), 1);
+}

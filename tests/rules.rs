@@ -50,6 +50,20 @@ fn a_map_is_complete_over_what_scope_and_when_leave() {
 }
 
 #[test]
+fn a_check_needs_an_entry_where_its_condition_is_not_decided_without_it() {
+    let plan = |when: &str| {
+        format!(
+            "scope: os.type == client\nmaps:\n  m: {{ by: os.arch, entries: {{ x64: a }} }}\nchecks:\n  c: {{ registry: {{ key: HKLM\\SOFTWARE\\X, value: A, data: '${{m}}' }} }}\nactions:\n  a: {{ when: {when}, registry: {{ key: HKLM\\SOFTWARE\\X, value: B, data: 1 }} }}\n"
+        )
+    };
+    silent(&plan("has m and not c"));
+    silent(&plan("os.arch == x64 and (c or os.build > 10240)"));
+    silent(&plan("not (has m) or c"));
+    assert_eq!(findings(&plan("not c")), ["R0608 `m` has no entry for x86, arm64"]);
+    assert_eq!(findings(&plan("c or os.arch != arm64")), ["R0608 `m` has no entry for arm64"]);
+}
+
+#[test]
 fn a_map_by_a_known_and_an_open_fact_is_judged_by_both() {
     let plan = |entries: &str| {
         format!(

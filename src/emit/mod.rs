@@ -161,6 +161,14 @@ fn left_out(refused: Vec<(Target, Vec<Diagnostic>)>) -> impl Iterator<Item = Dia
     })
 }
 
+/// The batch script in the form that long plans get, whatever the plan's size; `None` where the plan cannot be a list.
+/// For tests that hold both forms to the same meaning.
+#[doc(hidden)]
+#[must_use]
+pub fn render_as_list(program: &Program) -> Option<Artifact> {
+    batch::render_as_list(program)
+}
+
 /// Renders an admitted program.
 #[must_use]
 pub fn render(program: &Program, target: Target) -> Vec<Artifact> {

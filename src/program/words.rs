@@ -33,6 +33,7 @@ impl KeyMatch {
     pub fn words(&self) -> String {
         match self {
             Self::Is(value) => value.to_string(),
+            Self::Between(Some(from), Some(to)) if from == to => from.to_string(),
             Self::Between(Some(from), Some(to)) => format!("{from}..{to}"),
             Self::Between(Some(from), None) => format!(">= {from}"),
             Self::Between(None, Some(to)) => format!("<= {to}"),

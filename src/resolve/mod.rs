@@ -59,6 +59,12 @@ impl Model {
     /// What each check reads, through other checks too.
     #[must_use]
     pub fn reads_of_checks(&self) -> Vec<Vec<Resource>> {
+        self.reads_of_checks_by(|state| state.resources())
+    }
+
+    /// The same, where something else than its resources is asked of each state.
+    #[must_use]
+    pub fn reads_of_checks_by(&self, of: fn(&dyn State) -> Vec<Resource>) -> Vec<Vec<Resource>> {
         let mut reads: Vec<Vec<Resource>> = Vec::with_capacity(self.checks.len());
         for check in &self.checks {
             let mut found = Vec::new();
@@ -66,9 +72,9 @@ impl Model {
             let mut seen = Vec::new();
             while let Some(check) = todo.pop() {
                 match &check.test {
-                    CheckTest::State(state) => found.extend(state.resources()),
+                    CheckTest::State(state) => found.extend(of(&**state)),
                     CheckTest::Action(id, steps) => {
-                        found.extend(steps.iter().flat_map(|s| self.actions[id.0].steps[*s].state.resources()));
+                        found.extend(steps.iter().flat_map(|s| of(&*self.actions[id.0].steps[*s].state)));
                     }
                     CheckTest::When(condition) => {
                         for id in condition.cond.checks() {

@@ -1,6 +1,6 @@
 //! Every condition of a plan, with its place.
 
-use crate::condition::{Cond, Operand};
+use crate::condition::Cond;
 use crate::program::Condition;
 use crate::resolve::{Check, CheckTest, Model};
 use crate::source::Span;
@@ -77,18 +77,4 @@ pub fn observed<'a>(cond: &Cond, model: &'a Model) -> Vec<(usize, &'a Check)> {
         }
     }
     found.into_iter().map(|index| (index, &model.checks[index])).collect()
-}
-
-/// Whether a condition reads what only the machine can say.
-#[must_use]
-pub fn asks_the_machine(cond: &Cond) -> bool {
-    let mut asks = false;
-    cond.walk(&mut |leaf| {
-        asks |= match leaf {
-            Cond::Compare { left, right, .. } => !matches!((left, right), (Operand::Literal(_), Operand::Literal(_))),
-            Cond::Const(_) | Cond::Not(_) | Cond::And(_) | Cond::Or(_) => false,
-            _ => true,
-        };
-    });
-    asks
 }

@@ -2,9 +2,10 @@
 
 use super::commute::commute;
 use super::paths::Paths;
-use super::{Subject, apart, edit};
+use super::{Subject, apart, edit, uses};
 use crate::condition::ActionId;
 use crate::diag::{Code, Diagnostic, Sink};
+use crate::program::{Op, Part};
 use crate::resolve::Step;
 use crate::source::Span;
 use crate::states::{Resource, Touched};
@@ -25,7 +26,7 @@ struct Touch<'a> {
 
 pub(super) fn judge(subject: &Subject<'_>, sink: &mut Sink) {
     let model = subject.model;
-    let reads_of_checks = model.reads_of_checks();
+    let reads_of_checks = model.reads_of_checks_by(uses::parts_of);
     let mut finder = Finder {
         subject,
         paths: Paths::of(subject.schedule),
@@ -85,7 +86,7 @@ impl<'a> Finder<'a> {
         let mut since = 0;
         for index in changed.into_iter().rev() {
             let (other, earlier) = self.changed.get(index);
-            match self.compare(earlier, touch) {
+            match self.compare((other, earlier), (resource, touch)) {
                 Order::Known if earlier.settled && other == resource => {
                     since = self.paths.turn[earlier.action.0];
                     break;
@@ -103,11 +104,11 @@ impl<'a> Finder<'a> {
             }
         }
         for index in read.into_iter().rev() {
-            let (_, earlier) = self.read.get(index);
+            let (other, earlier) = self.read.get(index);
             if self.paths.turn[earlier.action.0] < since {
                 break;
             }
-            if let Order::Open = self.compare(earlier, touch) {
+            if let Order::Open = self.compare((other, earlier), (resource, touch)) {
                 let report = report(self.subject, &self.paths, &mut self.found, resource, earlier, touch);
                 report.into_iter().for_each(|found| sink.push(found));
                 break;
@@ -116,7 +117,7 @@ impl<'a> Finder<'a> {
         settled
     }
 
-    fn compare(&self, earlier: &Touch<'_>, later: &Touch<'_>) -> Order {
+    fn compare(&self, (other, earlier): (&Resource, &Touch<'_>), (resource, later): (&Resource, &Touch<'_>)) -> Order {
         let model = self.subject.model;
         let (one, two) = (&model.actions[earlier.action.0], &model.actions[later.action.0]);
         if earlier.action == later.action {
@@ -125,6 +126,16 @@ impl<'a> Finder<'a> {
         let both = earlier.step.zip(later.step);
         if both.is_some_and(|(one, two)| commute(&one.state.parts(), &two.state.parts())) {
             return Order::DoesNotMatter;
+        }
+        // What only reads one part of a thing does not mind changes of another.
+        let read = if earlier.step.is_none() { (other, later.step) } else { (resource, earlier.step) };
+        if let (None, (read, Some(step))) = (both, read) {
+            let makes_keys = |part: &Part| matches!(part.op, Op::RegistryCreateKey { .. });
+            if !uses::parts_of(&*step.state).iter().any(|part| part.overlaps(read))
+                || (read.is_value() && step.state.parts().iter().all(makes_keys))
+            {
+                return Order::DoesNotMatter;
+            }
         }
         // The instances of one `each` share their condition, and have no order that a plan could give them.
         if one.declared == two.declared && both.is_none() {

@@ -1,6 +1,8 @@
 //! R0608: a map has no entry for a machine that needs one.
 
+use super::conditions::{self, Owner};
 use super::machines::{Set, is_known};
+use super::uses::User;
 use super::{Subject, uses};
 use crate::condition::{Cond, MapId, Operand, Truth};
 use crate::diag::{Code, Diagnostic, Sink};
@@ -41,7 +43,7 @@ pub(super) fn gaps(subject: &Subject<'_>, known: bool) -> Vec<(MapId, Set, Vec<S
         if may_lack.is_empty() {
             continue;
         }
-        let gap = may_lack.and(&lacking(subject, place.map, place.action));
+        let gap = may_lack.and(&lacking(subject, place.map, place.by));
         if gap.is_empty() {
             continue;
         }
@@ -55,20 +57,40 @@ pub(super) fn gaps(subject: &Subject<'_>, known: bool) -> Vec<(MapId, Set, Vec<S
 }
 
 /// The machines that may come to a use of a map if they have no entry in it.
-fn lacking(subject: &Subject<'_>, map: MapId, action: Option<usize>) -> Set {
-    let by = &subject.model.maps[map.0].by;
+fn lacking(subject: &Subject<'_>, map: MapId, by: User) -> Set {
+    let facts = &subject.model.maps[map.0].by;
     let assume = |cond: &Cond| match cond {
         Cond::Has(asked) if *asked == map => Some(Truth::False),
-        Cond::InMap { item: Operand::Fact(fact), map: asked } if *asked == map && by.as_slice() == [*fact] => {
+        Cond::InMap { item: Operand::Fact(fact), map: asked } if *asked == map && facts.as_slice() == [*fact] => {
             Some(Truth::False)
         }
         _ => None,
     };
+    let model = subject.model;
     let universe = &subject.universe;
-    let scope = universe.judge_if(&subject.model.scope.cond, &assume);
-    let left = universe.all.without(scope.never());
-    match action.and_then(|index| subject.model.actions[index].when.as_ref()) {
-        Some(when) => left.without(universe.judge_if(&when.cond, &assume).never()),
-        None => left,
+    let may = |within: &Set, cond: &Cond| within.without(universe.judge_if(cond, &assume).never());
+    let scope = may(&universe.all, &model.scope.cond);
+    let turn = |action: usize| match &model.actions[action].when {
+        Some(when) => may(&scope, &when.cond),
+        None => scope.clone(),
+    };
+    let check = match by {
+        User::Action(action) => return turn(action),
+        User::Check(check) => check,
+    };
+    // A check counts where a condition that names it is not decided without it.
+    let mut needed = universe.all.without(&universe.all);
+    for written in conditions::all(model) {
+        let within = match written.owner {
+            Owner::Scope => universe.all.clone(),
+            Owner::Goal | Owner::Action(_) => scope.clone(),
+            Owner::Step(action) => turn(action),
+            Owner::Check(_) => continue,
+        };
+        if conditions::observed(&written.condition.cond, model).iter().any(|(index, _)| *index == check) {
+            let judged = universe.judge_if(&written.condition.cond, &assume);
+            needed = needed.or(&within.without(judged.never()).without(judged.always()));
+        }
     }
+    needed
 }

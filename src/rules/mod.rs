@@ -119,3 +119,13 @@ fn word(text: &Text, word: &str) -> Option<Span> {
         })
         .map(|(at, _)| text.locate(at..at + word.len()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::RULES;
+
+    #[test]
+    fn one_rule_has_one_code() {
+        assert!(RULES.is_sorted_by(|one, two| one.code < two.code), "in the order of the codes, none twice");
+    }
+}

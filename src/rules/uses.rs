@@ -4,6 +4,7 @@ use super::Subject;
 use crate::condition::MapId;
 use crate::plan::{self, CheckTest, StateDecl};
 use crate::source::{Span, Text};
+use crate::states::{Resource, State};
 use crate::syntax::{Node, NodeKind};
 use std::collections::HashMap;
 
@@ -13,8 +14,16 @@ pub(super) struct Use {
     pub(super) map: MapId,
     /// The name in `${name}`.
     pub(super) span: Span,
-    /// The action (of the model) whose step it stands in; a check's where there is none.
-    pub(super) action: Option<usize>,
+    pub(super) by: User,
+}
+
+/// Whose state inserts it.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum User {
+    /// A check's.
+    Check(usize),
+    /// An action's, by its index in the model.
+    Action(usize),
 }
 
 /// Every text of a state's fields, the keys of mappings left out.
@@ -59,24 +68,24 @@ pub(super) fn of_maps(subject: &Subject<'_>) -> Vec<Use> {
     if ids.is_empty() {
         return uses;
     }
-    let mut add = |text: &Text, action: Option<usize>| {
+    let mut add = |text: &Text, by: User| {
         for (name, span) in inserted(text) {
             if let Some(map) = ids.get(name) {
-                uses.push(Use { map: *map, span, action });
+                uses.push(Use { map: *map, span, by });
             }
         }
     };
-    for (_, check) in &subject.plan.checks {
+    for (index, (_, check)) in subject.plan.checks.iter().enumerate() {
         if let CheckTest::State(state) = &check.test {
             let mut found = Vec::new();
             texts(&state.fields, &mut found);
-            found.into_iter().for_each(|text| add(text, None));
+            found.into_iter().for_each(|text| add(text, User::Check(index)));
         }
     }
     for (index, action) in subject.model.actions.iter().enumerate() {
         let (_, declared) = &subject.plan.actions[action.declared];
         for step in declared.steps.iter().chain(&declared.finally) {
-            of_step(step).into_iter().for_each(|text| add(text, Some(index)));
+            of_step(step).into_iter().for_each(|text| add(text, User::Action(index)));
         }
     }
     uses
@@ -119,4 +128,14 @@ pub(super) fn commands<'a>(subject: &Subject<'a>) -> Vec<Vec<&'a Text>> {
         }
     }
     found
+}
+
+/// What a state observes or changes, no more of it than it speaks of: how a service starts is not whether it runs.
+pub(super) fn parts_of(state: &dyn State) -> Vec<Resource> {
+    let settled = state.settled();
+    if settled.len() == state.parts().len() {
+        settled.into_iter().map(|(resource, _)| resource).collect()
+    } else {
+        state.resources()
+    }
 }

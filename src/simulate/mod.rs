@@ -13,6 +13,7 @@ pub mod machine;
 mod observe;
 mod run;
 pub mod scenario;
+mod systems;
 pub mod tell;
 mod trace;
 mod turn;

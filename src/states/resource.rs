@@ -131,6 +131,8 @@ impl Resource {
             (Kind::Service, Kind::File) | (Kind::File, Kind::Service) => {
                 self.is_license_store() && other.is_license_store()
             }
+            // Whether a service runs does not stand in its key.
+            (Kind::Service, Kind::Key | Kind::Value) if self.facet == "status" => false,
             (Kind::Service, Kind::Key | Kind::Value) => {
                 below(&other.name, other.open, &format!("{SERVICES}{}", self.name), self.open)
             }
@@ -159,6 +161,12 @@ impl Resource {
             }
         };
         format!("the {kind} `{name}{}`", if self.open { "..." } else { "" })
+    }
+
+    /// Whether it is a registry value, which is not there because its key is.
+    #[must_use]
+    pub fn is_value(&self) -> bool {
+        self.kind == Kind::Value
     }
 
     /// Whether only the beginning of its name is known: it may overlap whatever begins like it.
@@ -290,5 +298,12 @@ mod tests {
         let service = || Resource::service(&RunText::literal("wuauserv"));
         assert!(!service().facet("status").overlaps(&service().facet("startup")));
         assert!(service().facet("status").overlaps(&service()));
+        let key = RegistryPlace {
+            key: RunText::literal(r"HKLM\SYSTEM\CurrentControlSet\Services\wuauserv"),
+            view: crate::program::View::Native,
+            each_subkey: None,
+        };
+        assert!(!service().facet("status").overlaps(&Resource::key(&key)));
+        assert!(Resource::key(&key).overlaps(&service().facet("startup")));
     }
 }

@@ -14,7 +14,7 @@ use regimen::simulate::{self, Cut, Machine, Outcome, Trace};
 use crate::Scenario;
 use crate::bench::Bench;
 use crate::computer::Computer;
-use crate::plans::{Plan, arguments, compile, plans};
+use crate::plans::{self, Plan, arguments, compile};
 use crate::run::{self, Language, Run, Script, Start};
 use crate::spec;
 
@@ -35,6 +35,9 @@ const CASTS: [Cast; 4] = [
     Cast { name: "batch-powershell", turns: &[Language::Batch, Language::PowerShell] },
     Cast { name: "powershell-batch", turns: &[Language::PowerShell, Language::Batch] },
 ];
+
+/// The form that long plans get in batch, whatever the plan's size.
+const LISTED: Cast = Cast { name: "batch-list", turns: &[Language::Batch] };
 
 impl Cast {
     fn script(self, plan: &Plan, run: usize) -> &Script {
@@ -63,7 +66,7 @@ impl Cast {
 pub(crate) fn scenarios() -> Vec<Scenario> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut found = Vec::new();
-    for (plan, beside) in plans(root) {
+    for (plan, beside) in plans::plans(root) {
         let name = beside.file_stem().map(|stem| stem.to_string_lossy().replace(".scenarios", "")).unwrap_or_default();
         let text = std::fs::read_to_string(&beside).expect("a file that was found can be read");
         let file = Scenarios::read(&text).unwrap_or_else(|error| panic!("{}: {error}", beside.display()));
@@ -72,8 +75,13 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
         let casts: Vec<Cast> = CASTS.into_iter().filter(|cast| cast.can_play(&plan)).collect();
         let alone = || casts.iter().filter(|cast| cast.turns.len() == 1);
         found.extend(alone().map(|cast| cast.scenario(&format!("{name}/the help"), &plan, help)));
+        let listed = plans::as_list(&plan).map(Arc::new);
         for scenario in file.scenarios {
             let title = format!("{name}/{}", scenario.name);
+            if let Some(listed) = &listed {
+                let played = scenario.clone();
+                found.push(LISTED.scenario(&title, listed, move |bench, plan, cast| play(bench, plan, cast, &played)));
+            }
             // Taking turns is something new only where there is more than one.
             for cast in casts.iter().filter(|cast| cast.turns.len() <= scenario.runs.len()) {
                 let played = scenario.clone();

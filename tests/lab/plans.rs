@@ -58,6 +58,13 @@ pub(crate) fn compile(path: &Path) -> Plan {
     Plan { program: checked.program, scripts }
 }
 
+/// The same plan with its batch script alone, as the list that long plans become; `None` where it cannot be one.
+pub(crate) fn as_list(plan: &Plan) -> Option<Plan> {
+    let batch = plan.scripts.iter().find(|script| script.language() == Language::Batch)?;
+    let list = regimen::emit::render_as_list(&plan.program)?;
+    Some(Plan { program: plan.program.clone(), scripts: vec![Script { name: batch.name.clone(), bytes: list.bytes }] })
+}
+
 /// The arguments of a scenario, which are written as for batch, in the script's own language. What is no switch of ours is
 /// handed on as it is.
 pub(crate) fn arguments(batch: &str, language: Language) -> String {

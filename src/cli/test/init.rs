@@ -20,7 +20,7 @@ pub(super) fn run(path: &Path, settings: &Settings, output: &mut Output) -> u8 {
     let Some(source) = input::read(path, output, &mut sink) else { return FILES };
     let checked = if sink.has_errors() { None } else { regimen::check(&source, settings, &mut sink) };
     let checked = checked.filter(|checked| !checked.report_unset(&mut sink));
-    output.report(&sink.report(), &source);
+    output.report(&input::errors(sink), &source);
     let Some(checked) = checked else { return MISTAKES };
     let draft = draft(&checked.program);
     let written = OpenOptions::new()

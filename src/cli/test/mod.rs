@@ -120,7 +120,7 @@ fn test(path: &Path, arguments: &TestArgs, output: &mut Output) -> (String, Ende
     };
     let checked = if sink.has_errors() { None } else { regimen::check(&plan, &arguments.settings, &mut sink) };
     let program = checked.filter(|checked| !checked.report_unset(&mut sink)).map(|checked| checked.program);
-    output.report(&sink.report(), &plan);
+    output.report(&input::errors(sink), &plan);
     let scenarios = beside(path);
     if !scenarios.exists() {
         let why = format!("no scenarios beside it: {} is not there", scenarios.display());

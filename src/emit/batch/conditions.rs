@@ -1,7 +1,7 @@
 //! Conditions as chains of tests into one variable: `IS` is true, false or unknown. One subroutine a condition and one a
 //! nested chain, no nested blocks.
 
-use super::labels;
+use super::{Form, checks, labels};
 use crate::condition::{ActionId, Comparison, Cond, Glob, Operand, ResultKind, Shape, Truth, Type, Value};
 use crate::emit::quote::batch::{Refusal, known};
 use crate::program::{Program, Reading};
@@ -36,11 +36,64 @@ pub(super) struct Writer<'a> {
     pub(super) out: String,
     /// Nested chains that are still to be written.
     pending: Vec<(String, Cond)>,
+    form: Form,
 }
 
 impl<'a> Writer<'a> {
     pub(super) const fn new(program: &'a Program, consumer: Option<ActionId>) -> Self {
-        Self { program, consumer, out: String::new(), pending: Vec::new() }
+        Self { program, consumer, out: String::new(), pending: Vec::new(), form: Form::Straight }
+    }
+
+    /// Writes for a script of this form.
+    pub(super) const fn in_form(mut self, form: Form) -> Self {
+        self.form = form;
+        self
+    }
+
+    /// A condition as lines of a list, with the checks that it asks for: a chain that is decided goes on at `to LABEL`.
+    pub(super) fn inline(&mut self, label: &str, cond: &Cond) -> Result<(), Reason> {
+        self.inline_body(label, cond, label, &mut 0)
+    }
+
+    fn inline_body(&mut self, label: &str, cond: &Cond, root: &str, next: &mut usize) -> Result<(), Reason> {
+        let (all, decides, end) = match cond {
+            Cond::And(all) => (all.as_slice(), "and", "all_true"),
+            Cond::Or(all) => (all.as_slice(), "or", "none_true"),
+            cond => {
+                self.inline_operand(cond, root, next)?;
+                let _ = writeln!(self.out, "to {label}");
+                return Ok(());
+            }
+        };
+        let _ = writeln!(self.out, "set \"doubt.{label}=\"");
+        for cond in all {
+            self.inline_operand(cond, root, next)?;
+            let _ = writeln!(self.out, "call :{decides} {label}");
+        }
+        let _ = writeln!(self.out, "call :{end} {label}\nto {label}");
+        Ok(())
+    }
+
+    fn inline_operand(&mut self, cond: &Cond, root: &str, next: &mut usize) -> Result<(), Reason> {
+        match cond {
+            Cond::Not(inner) => {
+                self.inline_operand(inner, root, next)?;
+                self.out.push_str(NEGATE);
+            }
+            Cond::And(_) | Cond::Or(_) => {
+                *next += 1;
+                let nested = format!("{root}_part_{next}");
+                self.inline_body(&nested, cond, root, next)?;
+            }
+            Cond::Check(id) => {
+                self.out.push_str(&checks::inline(&self.program.checks[id.0], self.program, self.form)?);
+            }
+            leaf => {
+                let lines = self.leaf(leaf)?;
+                self.out.push_str(&lines);
+            }
+        }
+        Ok(())
     }
 
     /// A condition under its label, and the chains nested in it behind.
@@ -182,8 +235,12 @@ impl<'a> Writer<'a> {
         let variable = self.variable(item)?;
         Ok(match item {
             Operand::CheckValue(id) => {
-                let suffix = labels::suffix(&self.program.checks[id.0].id);
-                format!("call :value_{suffix}\nset \"IS=false\"\nif \"%{variable}%\"==\"unknown\" set \"IS=unknown\"\n")
+                let check = &self.program.checks[id.0];
+                let read = match self.form {
+                    Form::Straight => format!("call :value_{}\n", labels::suffix(&check.id)),
+                    Form::Listed => checks::value_lines(check, self.program).unwrap_or_default(),
+                };
+                format!("{read}set \"IS=false\"\nif \"%{variable}%\"==\"unknown\" set \"IS=unknown\"\n")
             }
             _ if may_be_absent(&variable) => "set \"IS=false\"\n".to_owned(),
             _ => format!("set \"IS=unknown\"\nif defined {variable} set \"IS=false\"\n"),

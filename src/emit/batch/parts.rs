@@ -2,7 +2,7 @@
 //! both read.
 
 use super::{commands, registry};
-use crate::condition::{ActionId, Glob, Shape};
+use crate::condition::{Glob, Shape};
 use crate::emit::quote::batch::{Quoted, Refusal, known, name, value};
 use crate::program::{LicenseWant, Op, Part, PathText, Probe, Program, ServiceStatus};
 
@@ -121,6 +121,7 @@ pub(super) fn apply(op: &Op) -> &'static str {
         Op::RegistryDeleteValue { .. } => "delete_value",
         Op::RegistryCreateKey { .. } => "create_key",
         Op::RegistryDeleteKey { .. } => "delete_key",
+        Op::Run(command) if command.once.is_some() => "run_once",
         Op::Run(_) => "run",
         Op::Message { .. } => "message",
     }
@@ -133,20 +134,28 @@ pub(super) fn step(part: &Part, place: &str, program: &Program) -> Result<(Test,
         // An empty file has no lines to write.
         test.operands.push(("LINES", known("0")?));
     }
+    if let Op::Run(command) = &part.op {
+        test.operands.extend(commands::operands(command, program)?);
+    }
     Ok((test, apply(&part.op)))
 }
 
-/// The subroutines that belong to this part alone: a command, what makes it unnecessary, the lines of a file.
-pub(super) fn own(part: &Part, place: &str, consumer: ActionId, program: &Program) -> Result<String, Reason> {
+/// The subroutines that belong to this part alone and call nothing of the script: a command, the lines of a file.
+pub(super) fn own(part: &Part, place: &str, program: &Program) -> Result<String, Reason> {
     let mut out = String::new();
     if let Op::Run(command) = &part.op {
         out.push_str(&commands::run(command, place, program)?);
-        out.push_str(&commands::unless(&part.probe, place, Some(consumer), program)?.unwrap_or_default());
     }
-    if let Probe::FileContent { content, .. } = &part.probe {
-        out.push_str(&commands::content(content, place)?);
-    }
+    out.push_str(&own_of_probe(&part.probe, place, program)?);
     Ok(out)
+}
+
+/// The subroutines that belong to this probe alone.
+pub(super) fn own_of_probe(probe: &Probe, place: &str, _program: &Program) -> Result<String, Reason> {
+    match probe {
+        Probe::FileContent { content, .. } => commands::content(content, place),
+        _ => Ok(String::new()),
+    }
 }
 
 fn path(path: &PathText, program: &Program) -> Result<Operands, Reason> {

@@ -1,6 +1,7 @@
 //! Every operation and every label has its macro.
 
-use super::{TEMPLATES, parts, template_of};
+use super::blocks::template_of;
+use super::{TEMPLATES, parts};
 use crate::condition::Glob;
 use crate::program::{
     Command, Content, Encoding, Invocation, MessageLevel, Newline, Op, PathText, RegistryData, RegistryPlace, RunText,
@@ -22,6 +23,7 @@ fn every_op() -> Vec<Op> {
         env: Vec::new(),
         once: None,
     };
+    let once = Command { once: Some("0".into()), ..command.clone() };
     vec![
         Op::ServiceStart { name: text() },
         Op::ServiceStop { name: text() },
@@ -43,6 +45,7 @@ fn every_op() -> Vec<Op> {
         Op::LicenseSetKmsHost { host: text() },
         Op::LicenseSetKmsPort { port: 1688 },
         Op::Run(command),
+        Op::Run(once),
         Op::Message { text: text(), level: MessageLevel::Info },
     ]
 }

@@ -6,12 +6,12 @@
 //! What no machine shows is said in the file.
 
 mod settle;
-mod systems;
 mod write;
 
 use super::coverage::conditions;
 use super::machine::{Effect, Fault};
 use super::scenario::after_cut;
+use super::systems;
 use super::{Chosen, Coverage, Cut, Event, Facts, Machine, Options, Outcome, Trace, Watch, run_watched};
 use crate::condition::{ActionId, Cond, MapId, ResultKind, Truth};
 use crate::program::{Action, Op, Program};

@@ -8,7 +8,7 @@ use super::super::machine::{
     Data, Effect, Fault, FileEntry, License, Machine, Name, Os, Package, Service, ServiceState, Typed,
 };
 use super::super::observe::{data_on, files, keys, view};
-use super::systems;
+use super::super::systems;
 use crate::catalog::keys::ProductKey;
 use crate::condition::{CheckId, Cond, Glob, Operand, Truth, Value};
 use crate::program::{
@@ -28,8 +28,7 @@ pub(super) struct Settle<'p> {
 
 impl<'p> Settle<'p> {
     pub(super) fn new(program: &'p Program) -> Self {
-        let facts = |os: &Os| Facts::of(&Machine { os: os.clone(), ..Machine::default() }, &program.maps);
-        Self { program, systems: systems::all().into_iter().map(|os| (os.clone(), facts(&os))).collect() }
+        Self { program, systems: systems::with_facts(program) }
     }
 
     /// A machine that the plan may be for, with as many entries in maps as there are; the plain one where it does as well.

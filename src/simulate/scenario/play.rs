@@ -6,6 +6,7 @@ use super::{Expect, Scenario, Scenarios};
 use crate::diag::{Code, Diagnostic};
 use crate::program::Program;
 use crate::source::{Span, Text};
+use std::collections::HashMap;
 
 /// How many runs a machine gets to come to rest after a run that was cut off.
 const PATIENCE: usize = 6;
@@ -200,8 +201,10 @@ impl Expect {
             let found = trace.outcome.map_or("nothing", Outcome::word);
             return Some((self.outcome.span, "another outcome".to_owned(), sides(self.outcome.value.word(), found)));
         }
+        let results: HashMap<&str, String> =
+            if self.results.is_empty() { HashMap::new() } else { trace.results().collect() };
         for (action, expected) in &self.results {
-            let found = trace.results().find(|(id, _)| *id == action.value).map(|(_, word)| word);
+            let found = results.get(action.value.as_str()).cloned();
             if found.as_deref() != Some(expected.value.as_str()) {
                 let found = found.unwrap_or_else(|| "no result: the actions were not run".to_owned());
                 return Some((

@@ -1,18 +1,19 @@
 //! Windows systems of the catalogue, to choose from.
 
-use super::super::Facts;
-use super::super::machine::{Data, Machine, Os, REBOOT_PENDING};
-use super::super::observe::value_of;
+use super::facts::{Chosen, Facts};
+use super::machine::{Data, Machine, Os, REBOOT_PENDING};
+use super::observe::value_of;
 use crate::catalog::editions;
 use crate::catalog::facts::FactId;
 use crate::condition::{ActionId, CheckId, Cond, MapId, Observed, Observer, ResultKind, Truth, eval};
 use crate::program::Program;
+use std::collections::HashSet;
 
 /// Where the name of a machine's domain stands.
 const DOMAIN: &str = r"HKLM\SYSTEM\CurrentControlSet\Services\Tcpip\Parameters";
 
 /// Every system of the catalogue, the plain one first.
-pub(super) fn all() -> Vec<Os> {
+fn all() -> Vec<Os> {
     let mut found = vec![Os::default()];
     for row in editions::rows() {
         let builds = row.builds.iter().flat_map(|(from, to)| if from == to { vec![*from] } else { vec![*from, *to] });
@@ -34,6 +35,34 @@ pub(super) fn all() -> Vec<Os> {
     }
     found
 }
+
+/// Every system of the catalogue with its facts, the plain one first.
+pub(super) fn with_facts(program: &Program) -> Vec<(Os, Facts)> {
+    let facts = |os: &Os| Facts::of(&Machine { os: os.clone(), ..Machine::default() }, &program.maps);
+    all().into_iter().map(|os| (os.clone(), facts(&os))).collect()
+}
+
+/// The entries that machines of the catalogue can have, of those that the plan may be for. `None` for a map by a fact that the
+/// catalogue does not tell.
+pub(super) fn entries(program: &Program) -> Vec<Option<HashSet<Chosen>>> {
+    let told = |fact: &FactId| TOLD.contains(&fact.name());
+    let mut entries: Vec<Option<HashSet<Chosen>>> =
+        program.maps.iter().map(|map| map.by.iter().all(told).then(HashSet::new)).collect();
+    if entries.iter().any(Option::is_some) {
+        let systems = with_facts(program);
+        for (_, facts) in systems.iter().filter(|(_, facts)| supposed(&program.scope.cond, facts) != Truth::False) {
+            for (index, entries) in entries.iter_mut().enumerate() {
+                if let Some(entries) = entries {
+                    entries.extend(facts.chosen(MapId(index)));
+                }
+            }
+        }
+    }
+    entries
+}
+
+/// The facts that the catalogue of systems tells.
+const TOLD: [&str; 6] = ["os.version", "os.build", "os.release", "os.edition", "os.type", "os.arch"];
 
 /// Reads conditions with what the facts say; checks may be either, results as well.
 struct Supposing<'a> {
