@@ -223,6 +223,8 @@ $machine.CreateSubKey('SOFTWARE\Lab\Gone').Close()
 [Microsoft.Win32.Registry]::CurrentUser.CreateSubKey('Software\Lab').SetValue('', 'default')
 [string]::Join(' ', $lab.GetSubKeyNames())
 $null -ne [Microsoft.Win32.Registry]::Users.OpenSubKey('S-1-5-19')
+$left = $machine.CreateSubKey('SOFTWARE\Lab\Left open')
+[Environment]::Exit(0)
 "#,
         output: &["ArgumentException", "UnauthorizedAccessException", "Empty", "True"],
         events: &[
@@ -236,6 +238,7 @@ $null -ne [Microsoft.Win32.Registry]::Users.OpenSubKey('S-1-5-19')
             r"set-value HKLM\SOFTWARE\Lab\Never x",
             r"create-key HKLM\SOFTWARE\Lab\Gone",
             r"set-value HKCU\Software\Lab",
+            r"create-key HKLM\SOFTWARE\Lab\Left open",
         ],
         started: &[],
     },
