@@ -37,7 +37,8 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
         let file = Scenarios::read(&text).unwrap_or_else(|error| panic!("{}: {error}", beside.display()));
         let plan = Arc::new(compile(&plan));
         let name = if name == "scenarios" { plan.program.plan.clone() } else { name };
-        let listed = regimen::emit::render_as_list(&plan.program).map(|script| {
+        let listed = regimen::emit::render_as_list(&plan.program);
+        let listed = listed.filter(|script| script.bytes != plan.script.bytes).map(|script| {
             let script = Script { name: plan.script.name.clone(), bytes: script.bytes };
             Arc::new(Plan { program: plan.program.clone(), script })
         });

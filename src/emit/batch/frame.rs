@@ -2,7 +2,7 @@
 
 use super::super::quote::batch::{comment, fits_comment};
 use super::blocks::{block, environment};
-use super::{Form, Script, WIDTH, facts};
+use super::{Form, Script, WIDTH, facts, labels};
 use crate::program::Op;
 use minijinja::{Environment, Value, context};
 use std::collections::BTreeSet;
@@ -49,6 +49,7 @@ impl Script<'_> {
             header => safe(self.header().trim_end()),
             actions => safe(actions),
             listed => listed,
+            names_steps => program.checks.iter().any(|check| check.id.contains(':')),
             lines => safe(if listed { "list " } else { "" }),
             tell => safe(if listed { "tell" } else { "info" }),
             steps => safe(if listed { "list_steps " } else { "" }),
@@ -155,8 +156,13 @@ impl Script<'_> {
             out.push_str(FORGET_SEEN);
             return out;
         }
-        let used: Vec<String> =
-            self.program.checks.iter().filter(|c| c.observable).map(|c| format!("is.{}", c.id)).collect();
+        let used: Vec<String> = self
+            .program
+            .checks
+            .iter()
+            .filter(|c| c.observable)
+            .map(|c| format!("is.{}", labels::variable(&c.id)))
+            .collect();
         for chunk in used.chunks(40) {
             let _ = writeln!(out, "for %%C in ({}) do set \"%%C=\"", chunk.join(" "));
         }
