@@ -58,10 +58,10 @@ pub(crate) fn compile(path: &Path) -> Plan {
     Plan { program: checked.program, scripts }
 }
 
-/// The same plan with its batch script alone, as the list that long plans become; `None` where it cannot be one.
+/// The same plan with its batch script alone, as the list that long plans become; `None` where it cannot be one, or is one anyway.
 pub(crate) fn as_list(plan: &Plan) -> Option<Plan> {
     let batch = plan.scripts.iter().find(|script| script.language() == Language::Batch)?;
-    let list = regimen::emit::render_as_list(&plan.program)?;
+    let list = regimen::emit::render_as_list(&plan.program).filter(|list| list.bytes != batch.bytes)?;
     Some(Plan { program: plan.program.clone(), scripts: vec![Script { name: batch.name.clone(), bytes: list.bytes }] })
 }
 

@@ -179,7 +179,7 @@ if defined OPENED goto :eof
 set "OPENED=yes" & set "LOG=%FILELOG%"
 for %%F in ("%LOG%") do if not exist "%%~dpF" md "%%~dpF"
 set "TEXT=begin" & call :write INFO
-for %%C in (%EARLY%) do for /f "tokens=1,2 delims=:" %%A in ("%%C") do (set "TEXT=observe %%A %%B" & call :write INFO)
+for %%C in (%EARLY%) do for /f "tokens=1,2 delims=/" %%A in ("%%C") do (set "TEXT=observe %%A %%B" & call :write INFO)
 goto :eof
 
 rem ==== Debts: what outlives a run. The marker of an action is lost when Windows really starts again =================
@@ -454,7 +454,7 @@ for %%V in (BYTES CODES CONTENT DATA FILE LINES MISSING PROGRAM REG_KEY TYPE VAL
 :observed
 set "is.%~1=%IS%"
 set "TEXT=observe %~1 %IS%"
-if not defined OPENED set "EARLY=%EARLY% %~1:%IS%"
+if not defined OPENED set "EARLY=%EARLY% %~1/%IS%"
 call :info
 goto :eof
 

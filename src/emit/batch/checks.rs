@@ -52,7 +52,8 @@ impl Script<'_> {
     fn check(&mut self, check: &Check, out: &mut String) {
         let suffix = labels::suffix(&check.id);
         let id = &check.id;
-        let remembered = format!("if defined is.{id} (set \"IS=%is.{id}%\" & goto :eof)\n");
+        let kept = labels::variable(id);
+        let remembered = format!("if defined is.{kept} (set \"IS=%is.{kept}%\" & goto :eof)\n");
         match &check.test {
             CheckTest::When(condition) => {
                 let mut writer = Writer::new(self.program, None);
@@ -204,7 +205,8 @@ pub(super) fn value_lines(check: &Check, program: &Program) -> Option<String> {
 pub(super) fn inline(check: &Check, program: &Program, form: Form) -> Result<String, Reason> {
     let suffix = labels::suffix(&check.id);
     let id = &check.id;
-    let mut out = format!("call :recall {id}\n");
+    let kept = labels::variable(id);
+    let mut out = format!("call :recall {kept}\n");
     match &check.test {
         CheckTest::When(condition) => {
             let mut writer = Writer::new(program, None).in_form(form);
@@ -232,7 +234,7 @@ pub(super) fn inline(check: &Check, program: &Program, form: Form) -> Result<Str
             "written out they would be longer than any script",
         ));
     }
-    let _ = writeln!(out, "to {id}");
+    let _ = writeln!(out, "to {kept}");
     Ok(out)
 }
 

@@ -2,7 +2,7 @@
 
 use super::super::quote::batch::{comment, fits_comment};
 use super::blocks::{block, environment};
-use super::{Form, Script, facts};
+use super::{Form, Script, facts, labels};
 use crate::emit::needs;
 use crate::emit::text::{WIDTH, heading, wrapped};
 use crate::program::Op;
@@ -52,6 +52,7 @@ impl Script<'_> {
             header => safe(self.header().trim_end()),
             actions => safe(actions),
             listed => listed,
+            names_steps => program.checks.iter().any(|check| check.id.contains(':')),
             lines => safe(if listed { "list " } else { "" }),
             tell => safe(if listed { "tell" } else { "info" }),
             steps => safe(if listed { "list_steps " } else { "" }),
@@ -158,8 +159,13 @@ impl Script<'_> {
             out.push_str(FORGET_SEEN);
             return out;
         }
-        let used: Vec<String> =
-            self.program.checks.iter().filter(|c| c.observable).map(|c| format!("is.{}", c.id)).collect();
+        let used: Vec<String> = self
+            .program
+            .checks
+            .iter()
+            .filter(|c| c.observable)
+            .map(|c| format!("is.{}", labels::variable(&c.id)))
+            .collect();
         for chunk in used.chunks(40) {
             let _ = writeln!(out, "for %%C in ({}) do set \"%%C=\"", chunk.join(" "));
         }
