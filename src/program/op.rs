@@ -182,6 +182,8 @@ impl Op {
         "stop",
         "restart",
         "set-startup",
+        "set-dependencies",
+        "set-security",
         "delete-service",
         "delete",
         "write",
