@@ -2,9 +2,9 @@
 //! that cmd.exe reads as it is meant.
 
 use proptest::prelude::*;
+use regimen::Build;
 use regimen::diag::Sink;
 use regimen::diag::render::human;
-use regimen::emit::Target;
 use regimen::source::SourceFile;
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
@@ -141,7 +141,7 @@ fn compile(bytes: &[u8]) -> Result<bool, String> {
     let mut sink = Sink::new();
     let source = SourceFile::decode("hostile.yaml", bytes, &mut sink);
     let checked = regimen::check(&source, &Vec::new(), &mut sink);
-    let made = checked.as_ref().and_then(|checked| regimen::compile(checked, Target::ALL, &mut sink));
+    let made = checked.as_ref().and_then(|checked| regimen::build(checked, Build::default(), &mut sink));
     let _ = human(&sink.report(), &source, true);
     let (Some(artifacts), Some(checked)) = (made, checked) else { return Ok(false) };
     // The form of long plans holds whatever the form of short ones does.

@@ -8,7 +8,7 @@ rem #   /log:PATH  instead of Logs\Regimen\services.log in the Windows folder (k
 rem #   /quiet     print the last line only
 rem # Exit codes: 0 compliant, changed or not applicable; 1 failed, or /detect and /whatif found something to do;
 rem #   2 wrong arguments; 4 undetermined; 5 not elevated; 6 busy; 3010 a restart is required: restart, run it again
-rem Made by regimen from plan services, SHA-256 9ef3fbeeb52a. Change the plan, not this file.
+rem Made by regimen from plan services, SHA-256 9b2d06a1b48e. Change the plan, not this file.
 setlocal EnableExtensions DisableDelayedExpansion
 goto start
 
@@ -75,10 +75,6 @@ call :action guard never
 set "SERVICE=guarded"
 set "DEPENDENCIES=other/Base"
 call :ensure service_dependencies set_dependencies
-set "SERVICE=guarded"
-set "SECURITY=D:(A;;CCLCRP;;;SY)(A;;CCDCLCSWRPWPDTLOCRSDRCWDWO;;;BA)"
-set "LENGTH=54"
-call :ensure service_security set_security
 call :close
 
 rem ==== free ========================================================================================================
@@ -114,7 +110,7 @@ rem ==== Start: variables, switches, elevation =================================
 set "ERRORLEVEL="
 set "SYS=%SystemRoot%\System32"
 set "ComSpec=%SYS%\cmd.exe"
-set "HASH=9ef3fbeeb52a"
+set "HASH=9b2d06a1b48e"
 set "KEY=HKLM\SOFTWARE\Regimen\services"
 set "MARKERS=HKLM\HARDWARE\DESCRIPTION\System"
 set "FOLDER=%SystemRoot%\Logs\Regimen"
@@ -343,7 +339,7 @@ set "TEXT=%WHAT%: in place %IS%, code %RC%"
 call :fail
 :ensured
 set "TIMES=1" & set "DELAY=0" & set "SETTLE=0"
-for %%V in (DATA DEPENDENCIES LENGTH MISSING REG_KEY SECURITY SERVICE STARTUP TYPE VALUE_NAME) do set "%%V="
+for %%V in (DATA DEPENDENCIES MISSING REG_KEY SERVICE STARTUP TYPE VALUE_NAME) do set "%%V="
 goto :eof
 rem ==== The end of an action: its debts are written first, then `begun` goes ========================================
 rem %* the actions that read its .changed: their debts are written first, then `begun` goes, unless `finally` has failed
@@ -505,20 +501,9 @@ call :see_number chained
 goto :eof
 :check_guarded
 if defined is.guarded (set "IS=%is.guarded%" & goto :eof)
-set "doubt.guarded="
 set "SERVICE=guarded"
 set "DEPENDENCIES=other/Base"
-call :ask service_dependencies
-if "%IS%"=="false" (call :observed guarded & goto :eof)
-if "%IS%"=="unknown" set "doubt.guarded=yes"
-set "SERVICE=guarded"
-set "SECURITY=D:(A;;CCLCRP;;;SY)(A;;CCDCLCSWRPWPDTLOCRSDRCWDWO;;;BA)"
-set "LENGTH=54"
-call :ask service_security
-if "%IS%"=="unknown" set "doubt.guarded=yes"
-if not "%IS%"=="false" set "IS=true"
-if "%IS%"=="true" if defined doubt.guarded set "IS=unknown"
-call :observed guarded
+call :observe guarded service_dependencies
 goto :eof
 :all_checks
 call :check_right
@@ -538,7 +523,7 @@ rem %1 check, %2 what tells: observed once, remembered until an operation is iss
 if not defined MISSING set "MISSING=false"
 set "IS=unknown" & set "AFTER="
 call :test_%2
-for %%V in (DATA DEPENDENCIES LENGTH MISSING REG_KEY SECURITY SERVICE STARTUP TYPE VALUE_NAME) do set "%%V="
+for %%V in (DATA DEPENDENCIES MISSING REG_KEY SERVICE STARTUP TYPE VALUE_NAME) do set "%%V="
 :observed
 set "is.%~1=%IS%"
 set "TEXT=observe %~1 %IS%"
@@ -588,22 +573,6 @@ call :see_service
 if "%RC%"=="1060" set "IS=%MISSING%"
 if "%RC%"=="0" set "IS=false"
 if "%RC% %STATE%"=="0 RUNNING" set "IS=true"
-goto :eof
-rem sdshow prints one line of text; what it audits (S:) counts where the plan says something of it.
-:test_service_security
-set "LINE="
-for /f "delims=" %%L in ('%SYS%\sc.exe sdshow "%SERVICE%"') do if not defined LINE set "LINE=%%L"
-setlocal EnableDelayedExpansion
-set "FITS="
-if "!LINE:~0,2!"=="D:" set "FITS=no"
-if /i "!LINE!"=="!SECURITY!" set "FITS=yes"
-if not defined AUDITED if /i "!LINE:~0,%LENGTH%!"=="!SECURITY!" if /i "!LINE:~%LENGTH%,2!"=="S:" set "FITS=yes"
-endlocal & set "FITS=%FITS%"
-if "%FITS%"=="yes" set "IS=true"
-if "%FITS%"=="no" set "IS=false"
-if defined FITS goto :eof
-call :see_service
-if "%RC%"=="1060" set "IS=%MISSING%"
 goto :eof
 :test_service_startup
 set "FOUND=" & set "START=" & set "DELAYED="
@@ -656,11 +625,6 @@ goto :eof
 :apply_set_dependencies
 set "TEXT=do set-dependencies %SERVICE% %DEPENDENCIES%" & call :info
 "%SYS%\sc.exe" config "%SERVICE%" depend= "%DEPENDENCIES%" >nul
-set "RC=%errorlevel%"
-goto :eof
-:apply_set_security
-set "TEXT=do set-security %SERVICE%" & call :info
-"%SYS%\sc.exe" sdset "%SERVICE%" "%SECURITY%" >nul
 set "RC=%errorlevel%"
 goto :eof
 :apply_set_startup
@@ -833,7 +797,7 @@ if not defined VALUE_NAME for /f "delims=" %%L in ('%SYS%\reg.exe query "%REG_KE
 goto :eof
 rem Operands that the next state may leave out.
 :clear
-for %%V in (DATA DEPENDENCIES LENGTH MISSING REG_KEY SECURITY SERVICE STARTUP TYPE VALUE_NAME) do set "%%V="
+for %%V in (DATA DEPENDENCIES MISSING REG_KEY SERVICE STARTUP TYPE VALUE_NAME) do set "%%V="
 goto :eof
 :look_again
 set "seen.license="

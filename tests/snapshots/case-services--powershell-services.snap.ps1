@@ -3,13 +3,13 @@
 Services with dependents, restarted, set and deleted
 
 .DESCRIPTION
-Right when: right and base-runs and gone.
+Right when: right and base-runs and gone and chained and guarded.
 Run it elevated. It asks no question and can be run again at any time; after a restart that it asks for, run it again.
 Exit codes: 0 compliant, changed or not applicable; 1 failed, or -Detect and -WhatIf found something to do; 2 wrong
 arguments (what PowerShell itself refuses, such as -LogPath without a value, is 1); 4 undetermined; 5 not elevated; 6
 busy; 3010 a restart is required: restart, run it again.
 
-Made by regimen from plan services, SHA-256 ec8e423503e0. Change the plan, not this file.
+Made by regimen from plan services, SHA-256 9b2d06a1b48e. Change the plan, not this file.
 
 .PARAMETER Stray
 No parameter: any word that is no switch is refused.
@@ -36,7 +36,7 @@ $ErrorActionPreference = 'Stop'
 $WhatIfPreference = $false
 $ConfirmPreference = 'None'
 $PlanId = 'services'
-$PlanHash = 'ec8e423503e0'
+$PlanHash = '9b2d06a1b48e'
 $Wrong = $Stray -ne '' -or $args.Length -gt 0 -or ($Detect -and $WhatIf) -or ($PSBoundParameters.ContainsKey('LogPath') -and $LogPath -eq '')
 
 # ==== The plan ======================================================================================================
@@ -48,6 +48,10 @@ function Initialize-Plan {
                                      { Test-ServiceStatus 'base' 'Running' } }
 
     Add-Check 'gone' { -not (Test-ServiceExists 'old') }
+
+    Add-Check 'chained' { Test-RegistryValue 'HKLM\SOFTWARE\Example' 'Chained' 'dword' 1 }
+
+    Add-Check 'guarded' { Test-ServiceDependencies 'guarded' @('other', 'Base') }
 
     # ---- cycle -----------------------------------------------------------------------------------------------------
     Add-Action 'cycle' -Consumers 'refresh' -When {
@@ -71,6 +75,27 @@ function Initialize-Plan {
         Set-ServiceAbsent 'old'
     }
 
+    # ---- chains: Two services with dependents, stopped together and started one after the other --------------------
+    Add-Action 'chains' -When {
+        Test-Not { Test-Check 'chained' }
+    } -Steps {
+        Set-ServiceStopped 'left' -OrMissing
+        Set-ServiceStopped 'right' -OrMissing
+        Set-ServiceRunning 'right'
+        Set-RegistryValue 'HKLM\SOFTWARE\Example' 'Chained' 'dword' 1
+        Set-ServiceRunning 'left'
+    }
+
+    # ---- guard -----------------------------------------------------------------------------------------------------
+    Add-Action 'guard' -Steps {
+        Set-ServiceDependencies 'guarded' @('other', 'Base')
+    }
+
+    # ---- free ------------------------------------------------------------------------------------------------------
+    Add-Action 'free' -Steps {
+        Set-ServiceDependencies 'free' @()
+    }
+
     # ---- absent ----------------------------------------------------------------------------------------------------
     Add-Action 'absent' -Steps {
         Set-ServiceStartup 'not-there' 'disabled' -OrMissing
@@ -88,7 +113,11 @@ function Test-Scope {
 }
 
 function Test-Goal {
-    Test-All { Test-Check 'right' }, { Test-Check 'base-runs' }, { Test-Check 'gone' }
+    Test-All { Test-Check 'right' },
+             { Test-Check 'base-runs' },
+             { Test-Check 'gone' },
+             { Test-Check 'chained' },
+             { Test-Check 'guarded' }
 }
 
 # ==== The run: debts, scope, goal; then the actions, under the lock =================================================
@@ -476,6 +505,48 @@ function Format-Truth($Is) {
 
 # ==== Comparisons: what is absent ($null) equals nothing else and has no order ======================================
 
+function Test-Text($Value, [string]$Operator, $Wanted) {
+    return Test-Order $Value $Operator $Wanted { Compare-Text $Value $Wanted }
+}
+
+function Test-Order($Value, [string]$Operator, $Wanted, [scriptblock]$Compare) {
+    if ($null -eq $Value -or $null -eq $Wanted) {
+        $same = $null -eq $Value -and $null -eq $Wanted
+        if ($Operator -eq '==') { return $same }
+        if ($Operator -eq '!=') { return -not $same }
+        return $false
+    }
+    $order = & $Compare
+    switch ($Operator) {
+        '==' { return $order -eq 0 }
+        '!=' { return $order -ne 0 }
+        '<' { return $order -lt 0 }
+        '<=' { return $order -le 0 }
+        '>' { return $order -gt 0 }
+        '>=' { return $order -ge 0 }
+    }
+}
+
+function Test-TextIn($Value, [object[]]$Set) {
+    foreach ($wanted in @($Set)) { if (Test-Text $Value '==' $wanted) { return $true } }
+    return $false
+}
+
+function Compare-Text([string]$One, [string]$Two) {
+    # Code unit by code unit, without regard to ASCII case and to nothing else.
+    return [string]::CompareOrdinal((ConvertTo-LowerAscii $One), (ConvertTo-LowerAscii $Two))
+}
+
+function ConvertTo-LowerAscii([string]$Text) {
+    if (-not [regex]::IsMatch($Text, '[A-Z]', [Text.RegularExpressions.RegexOptions]::CultureInvariant)) { return $Text }
+    $letters = $Text.ToCharArray()
+    for ($at = 0; $at -lt $letters.Length; $at++) {
+        $code = [int]$letters[$at]
+        if ($code -ge 65 -and $code -le 90) { $letters[$at] = [char]($code + 32) }
+    }
+    return -join $letters
+}
+
 function New-Pattern([string]$Pattern) {
     # Over a whole name, without regard to ASCII case; only * and ? are special.
     $shape = '\A'
@@ -530,6 +601,14 @@ function Test-ServiceStartup([string]$Name, [string]$Startup, [switch]$OrMissing
     return $is -eq $Startup
 }
 
+function Test-ServiceDependencies([string]$Name, [string[]]$On, [switch]$OrMissing) {
+    # Exactly these, in whatever order.
+    $key = "HKLM\SYSTEM\CurrentControlSet\Services\$Name"
+    if (-not (Test-KeyExists $key)) { return [bool]$OrMissing }
+    $is = Get-Strings (Get-RegistryData $key 'DependOnService')
+    return (Test-List $is $On @()) -and (Test-List $On $is @())
+}
+
 function Test-ServiceRestarted([string]$Name) {
     # Before the restart: in place unless the service runs. After it: in place when it runs.
     return ('Running' -eq (Get-ServiceStatus $Name)) -eq $After
@@ -558,6 +637,16 @@ function Set-ServiceStartup([string]$Name, [string]$Startup, [switch]$OrMissing)
         Start-Operation "set-startup $Name $Startup"
         $words = @{ 'automatic' = 'auto'; 'delayed' = 'delayed-auto'; 'manual' = 'demand'; 'disabled' = 'disabled'; 'boot' = 'boot'; 'system' = 'system' }
         Invoke-Tool "$System\sc.exe" ('config', $Name, 'start=', $words[$Startup])
+    }
+}
+
+function Set-ServiceDependencies([string]$Name, [string[]]$On, [switch]$OrMissing) {
+    # For sc.exe a slash alone is none.
+    $list = [string]::Join('/', $On)
+    if ($On.Length -eq 0) { $list = '/' }
+    Invoke-Step "set-dependencies $Name" { Test-ServiceDependencies $Name $On -OrMissing:$OrMissing } {
+        Start-Operation "set-dependencies $Name $list"
+        Invoke-Tool "$System\sc.exe" ('config', $Name, 'depend=', $list)
     }
 }
 
@@ -711,6 +800,17 @@ function Test-Value([string]$Key, [string]$Name, [scriptblock]$Fits, [int]$View,
 function Test-RegistryValue([string]$Key, [string]$Name, [string]$Type, $Data, [int]$View, [string]$EachSubkey, [switch]$OrMissing) {
     $wanted = ConvertTo-RegistryData $Type $Data
     return Test-Value $Key $Name { $null -ne $found -and $found['Kind'] -eq $wanted['Kind'] -and [string]::Equals((Format-Data $found), (Format-Data $wanted)) } $View $EachSubkey -OrMissing:$OrMissing
+}
+
+function Test-List([string[]]$List, [string[]]$With, [string[]]$Without) {
+    foreach ($text in $With) { if (-not (Test-TextIn $text $List)) { return $false } }
+    foreach ($text in $Without) { if (Test-TextIn $text $List) { return $false } }
+    return $true
+}
+
+function Get-Strings($Found) {
+    if ($null -ne $Found -and 'MultiString' -eq $Found['Kind']) { return , [string[]]$Found['Data'] }
+    return , [string[]]@()
 }
 
 function ConvertTo-RegistryData([string]$Type, $Data) {
