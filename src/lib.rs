@@ -82,8 +82,8 @@ pub fn check(source: &SourceFile, settings: &Settings, sink: &mut Sink) -> Optio
 pub struct Build<'a> {
     /// To these targets, and each must be able to express it; `None`: to those of all that can.
     pub targets: Option<&'a [Target]>,
-    /// Which script a Group Policy object starts, where `targets` names none.
-    pub gpo_script: GpoScript,
+    /// Which script a Group Policy object starts, where `targets` names none; `None`: one that the plan can be.
+    pub gpo_script: Option<GpoScript>,
     /// One script for each edition, with that edition's entries of the maps alone.
     pub per_edition: bool,
 }
@@ -103,7 +103,10 @@ pub fn build(checked: &Checked, build: Build, sink: &mut Sink) -> Option<Vec<Art
             let refused = asked.filter(|(target, program)| !emit::admit(schedule, program, **target, sink)).count();
             if refused == 0 { targets.to_vec() } else { Vec::new() }
         }
-        None => emit::expressible(schedule, &programs, &Target::all(build.gpo_script), sink),
+        None => {
+            let script = build.gpo_script.unwrap_or_else(|| emit::gpo_script(schedule, program));
+            emit::expressible(schedule, &programs, &Target::all(script), sink)
+        }
     };
     // A warning that is denied is an error too.
     if targets.is_empty() || sink.has_errors() {

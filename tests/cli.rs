@@ -219,27 +219,31 @@ fn a_target_that_cannot_express_a_plan_is_left_out_and_refused_where_it_is_asked
     put(&folder, "a.yaml", &powershell_alone("a"));
     let output = regimen(&folder, &["build", "a.yaml"]);
     assert_eq!(code(&output), 0, "{}", said(&output));
-    let note = "note[R0901]: left out: batch, gpo: batch cannot express";
+    let note = "note[R0901]: left out: batch: batch cannot express";
     assert!(said(&output).contains(note) && said(&output).contains("0 errors"), "{}", said(&output));
     assert!(folder.join("out/a/powershell/a.ps1").exists() && !folder.join("out/a/batch").exists());
+    // A policy starts the script that the plan can be.
+    for name in ["a.cmd", "a.ps1"] {
+        assert!(folder.join("out/a/gpo/sysvol/Machine/Scripts/Startup").join(name).exists(), "{name}");
+    }
 
     let checked = regimen(&folder, &["check", "a.yaml"]);
     assert_eq!(code(&checked), 0);
     assert!(said(&checked).contains(note), "{}", said(&checked));
 
-    for target in ["batch", "gpo"] {
-        let output = regimen(&folder, &["build", "a.yaml", "--target", target, "-o", "asked"]);
-        assert_eq!(code(&output), 1, "{target}");
+    for asked in [&["--target", "batch"][..], &["--target", "gpo", "--gpo-script", "batch"]] {
+        let output = regimen(&folder, &[&["build", "a.yaml", "-o", "asked"], asked].concat());
+        assert_eq!(code(&output), 1, "{asked:?}");
         assert!(said(&output).contains("error[R0901]: batch cannot express"), "{}", said(&output));
     }
     assert!(!folder.join("asked").exists());
-
-    let output = regimen(&folder, &["build", "a.yaml", "--target", "gpo", "--gpo-script", "powershell", "-o", "gpo"]);
-    assert_eq!(code(&output), 0, "{}", said(&output));
-    for name in ["a.cmd", "a.ps1"] {
-        assert!(folder.join("gpo/a/gpo/sysvol/Machine/Scripts/Startup").join(name).exists(), "{name}");
-    }
+    assert_eq!(code(&regimen(&folder, &["build", "a.yaml", "--target", "gpo", "-o", "gpo"])), 0);
     assert_eq!(code(&regimen(&folder, &["build", "a.yaml", "--gpo-script", "perl"])), 2);
+
+    put(&folder, "b.yaml", &plan("b"));
+    let forced = ["build", "b.yaml", "-o", "forced", "--gpo-script", "batch", "--target", "gpo"];
+    assert_eq!(code(&regimen(&folder, &forced)), 0);
+    assert!(!folder.join("forced/b/gpo/sysvol/Machine/Scripts/Startup/b.ps1").exists());
 }
 
 #[test]
@@ -300,6 +304,21 @@ fn levels_of_lints_are_typed_or_written_and_the_typed_ones_count() {
     assert_eq!(run(&["a.yaml", "--lint", "unusde=deny"]), 2);
     assert_eq!(code(&regimen(&folder, &["build", "a.yaml", "--deny", "warnings"])), 1);
     assert!(!folder.join("out").exists());
+}
+
+#[test]
+fn a_lint_of_a_target_can_be_denied_and_then_nothing_is_written() {
+    let folder = scratch("startup-time");
+    let plan = plan("a").replace("  fix:\n", "  fix:\n    settle: 20m\n");
+    put(&folder, "a.yaml", &plan);
+    let output = regimen(&folder, &["build", "a.yaml"]);
+    assert_eq!(code(&output), 0, "{}", said(&output));
+    assert!(said(&output).contains("warning[R0910]"), "{}", said(&output));
+    let denied = regimen(&folder, &["build", "a.yaml", "-o", "denied", "--lint", "startup-time=deny"]);
+    assert_eq!(code(&denied), 1, "{}", said(&denied));
+    assert!(said(&denied).contains("error[R0910]") && !folder.join("denied").exists(), "{}", said(&denied));
+    put(&folder, "a.yaml", &format!("{plan}lint: {{ startup-time: allow }}\n"));
+    assert!(!said(&regimen(&folder, &["check", "a.yaml"])).contains("R0910"));
 }
 
 #[test]

@@ -116,14 +116,39 @@ fn well_formed(bytes: &[u8]) -> Result<(), String> {
     }
 }
 
+/// From its lists on, a script calls only what stands below: a label above makes cmd.exe read the whole script, lists and
+/// all, so that the time would grow with the square of the steps again. What is read once may look where it likes.
+fn looks_down(bytes: &[u8]) -> Result<(), String> {
+    let text = String::from_utf8_lossy(bytes);
+    let lines: Vec<&str> = text.lines().collect();
+    let line_of = |label: &str| lines.iter().position(|line| line.eq_ignore_ascii_case(&format!(":{label}")));
+    let (Some(first), Some(last)) = (line_of("list"), line_of("facts")) else { return Err("no lists".into()) };
+    for (index, line) in lines.iter().enumerate().take(last).skip(first) {
+        let words = ["call :", "goto "];
+        let called = words.iter().flat_map(|word| line.match_indices(word).map(move |(at, _)| at + word.len()));
+        for at in called {
+            let label: String = line[at..].chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect();
+            if line_of(&label).is_some_and(|target| target <= index) {
+                return Err(format!("{line:?} looks up for :{label}"));
+            }
+        }
+    }
+    Ok(())
+}
+
 /// Compiles whatever it is; a script that comes out is looked at.
 fn compile(bytes: &[u8]) -> Result<bool, String> {
     let mut sink = Sink::new();
     let source = SourceFile::decode("hostile.yaml", bytes, &mut sink);
-    let made = regimen::check(&source, &Vec::new(), &mut sink)
-        .and_then(|checked| regimen::compile(&checked, Target::ALL, &mut sink));
+    let checked = regimen::check(&source, &Vec::new(), &mut sink);
+    let made = checked.as_ref().and_then(|checked| regimen::compile(checked, Target::ALL, &mut sink));
     let _ = human(&sink.report(), &source, true);
-    let Some(artifacts) = made else { return Ok(false) };
+    let (Some(artifacts), Some(checked)) = (made, checked) else { return Ok(false) };
+    // The form of long plans holds whatever the form of short ones does.
+    if let Some(list) = regimen::emit::render_as_list(&checked.program) {
+        well_formed(&list.bytes)?;
+        looks_down(&list.bytes)?;
+    }
     for artifact in artifacts.iter().filter(|artifact| artifact.path.ends_with(".cmd")) {
         well_formed(&artifact.bytes)?;
     }

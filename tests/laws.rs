@@ -23,6 +23,14 @@ fn state() -> impl Strategy<Value = String> {
     let status = prop::sample::select(vec!["running", "stopped"]);
     let startup = prop::sample::select(vec!["automatic", "delayed", "manual", "disabled", "boot", "system"]);
     let missing = prop::sample::select(vec!["", ", if-missing: skip", ", if-missing: fail"]);
+    let more = prop::sample::select(vec![
+        "depends-on: [beta]",
+        "depends-on: [BETA, rpcss]",
+        "depends-on: []",
+        "security: 'D:(A;;RPWP;;;BA)'",
+        "security: 'D:(A;;CC;;;SY)S:(AU;FA;CC;;;WD)'",
+        "startup: manual, depends-on: [rpcss], security: 'D:(A;;CC;;;SY)'",
+    ]);
     let key = prop::sample::select(vec![r"HKLM\SOFTWARE\Law", r"HKLM\SOFTWARE\Law\One", r"HKLM\SOFTWARE\Gone"]);
     let value = prop::sample::select(vec!["A", "b", "''"]);
     let data = prop::sample::select(vec![
@@ -52,6 +60,8 @@ fn state() -> impl Strategy<Value = String> {
     prop_oneof![
         (service.clone(), status, missing.clone())
             .prop_map(|(name, status, missing)| format!("service: {{ name: {name}, status: {status}{missing} }}")),
+        (service.clone(), more, missing.clone())
+            .prop_map(|(name, more, missing)| format!("service: {{ name: {name}, {more}{missing} }}")),
         (service, startup, missing)
             .prop_map(|(name, startup, missing)| format!("service: {{ name: {name}, startup: {startup}{missing} }}")),
         (key, value, data)
@@ -67,8 +77,17 @@ fn machine() -> impl Strategy<Value = Machine> {
         (
             prop::sample::select(vec!["running", "stopped"]),
             prop::sample::select(vec!["automatic", "delayed", "manual", "disabled", "boot", "system"]),
+            prop::sample::select(vec![
+                "",
+                ", depends-on: [rpcss, gamma]",
+                ", depends-on: [rpcss]",
+                ", security: 'D:(A;;RPWP;;;BA)'",
+                ", security: 'D:(A;;CC;;;SY)S:(AU;FA;CC;;;WD)'",
+            ]),
         )
-            .prop_map(move |(status, startup)| format!("  {name}: {{ status: {status}, startup: {startup} }}\n"))
+            .prop_map(move |(status, startup, more)| {
+                format!("  {name}: {{ status: {status}, startup: {startup}{more} }}\n")
+            })
     };
     let data = || {
         prop::sample::select(vec![

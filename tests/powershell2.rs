@@ -13,8 +13,8 @@ use std::sync::{Arc, OnceLock};
 
 use libtest_mimic::{Arguments, Failed, Trial};
 use powershell::{Engine, Finding, Report, Script};
+use regimen::Build;
 use regimen::diag::{Sink, render::human};
-use regimen::emit::Target;
 use regimen::source::SourceFile;
 
 /// Scripts that are checked together, once, when the first of their trials runs.
@@ -91,6 +91,13 @@ fn files(folder: &str) -> Vec<PathBuf> {
     paths
 }
 
+/// A script that is there already, under whatever name, need not be checked again.
+fn add(scripts: &mut Vec<Script>, script: Script) {
+    if !scripts.iter().any(|other| other.bytes == script.bytes) {
+        scripts.push(script);
+    }
+}
+
 /// Every PowerShell script that the shipped plans and the cases compile to, and what else is among the snapshots.
 fn generated() -> Vec<Script> {
     let shipped = files("plans").into_iter().filter_map(|path| {
@@ -104,7 +111,7 @@ fn generated() -> Vec<Script> {
         let mut sink = Sink::new();
         let source = SourceFile::decode(name.as_str(), &bytes, &mut sink);
         let artifacts = regimen::check(&source, &Vec::new(), &mut sink)
-            .and_then(|checked| regimen::compile(&checked, Target::ALL, &mut sink));
+            .and_then(|checked| regimen::build(&checked, Build::default(), &mut sink));
         let Some(artifacts) = artifacts else { panic!("{}", human(&sink.report(), &source, false)) };
         let made = artifacts.into_iter().filter(|artifact| artifact.path.ends_with(".ps1"));
         scripts
@@ -113,9 +120,7 @@ fn generated() -> Vec<Script> {
     assert!(scripts.iter().any(|script| script.name.starts_with("kb971033 ")), "the flagship is among them");
     for path in files("tests/snapshots").into_iter().filter(|path| name_of(path).ends_with(".snap.ps1")) {
         let bytes = fs::read(&path).expect("a snapshot that was found can be read");
-        if !scripts.iter().any(|script| script.bytes == bytes) {
-            scripts.push(Script { name: name_of(&path), bytes });
-        }
+        add(&mut scripts, Script { name: name_of(&path), bytes });
     }
     scripts
 }

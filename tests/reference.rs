@@ -47,7 +47,6 @@ fn every_kind_has_its_row_and_every_row_its_fields() {
         // Fields that are read to be refused with "not yet".
         let not_yet: &[&str] = match kind.as_str() {
             "file" => &["source", "sha256", "version", "modified"],
-            "service" => &["depends-on", "security"],
             _ => &[],
         };
         code.retain(|field| !not_yet.contains(&field.as_str()));
@@ -82,4 +81,27 @@ fn the_lints_are_the_codes() {
     let code: Vec<(String, String)> =
         LINTS.iter().map(|lint| (lint.name.to_owned(), lint.code.as_str().to_owned())).collect();
     assert_eq!(rows, code);
+}
+
+#[test]
+fn machines_and_scenarios_are_what_is_read() {
+    let text = reference();
+    let machine = serde_json::to_value(regimen::simulate::Machine::default()).expect("a machine is plain data");
+    let keys = |value: &serde_json::Value| -> Vec<String> {
+        value.as_object().map(|entries| entries.keys().cloned().collect()).unwrap_or_default()
+    };
+    let rows = table(&text, "Machines");
+    let mut written: Vec<String> = rows.iter().flat_map(|row| words(&row[0])).collect();
+    written.sort();
+    assert_eq!(written, keys(&machine));
+    for part in ["os", "license"] {
+        let row = rows.iter().find(|row| row[0] == format!("`{part}`")).expect("it has a row");
+        for key in keys(&machine[part]) {
+            assert!(words(&row[1]).contains(&key), "{part}: {key}");
+        }
+    }
+    let part = text.split("\n## Scenarios\n").nth(1).expect("there is such a part");
+    let example = part.split("```yaml\n").nth(1).and_then(|rest| rest.split("```").next()).expect("with an example");
+    let scenarios = regimen::simulate::scenario::Scenarios::read(example).unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(scenarios.scenarios.len(), 1);
 }

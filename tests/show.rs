@@ -74,6 +74,8 @@ fn a_person_reads_the_order_the_restarts_and_what_cannot_be_taken_back() {
         "finally, whenever a step was attempted\n     - set-startup sppuinotify manual\n",
         "  3. activate",
         "- activate (attempted up to 3 times, 30 s between)",
+        "\nTime\n  at most 39 min in one run",
+        "30 min for remove-wat-update\n",
         "may be asked for by remove-wat-update;",
         "started by who started the first",
         "only by hand: install the update again\n    - remove-wat-update:",

@@ -99,7 +99,7 @@ faults: [{ operation: remov-package x, code: 0x1FFFFFFFF }]
     let found: Vec<(&str, &str)> = text
         .lines()
         .scan("", |title, line| {
-            if line.starts_with("error") || line.starts_with("warning") {
+            if ["error[", "warning[", "note["].iter().any(|head| line.starts_with(head)) {
                 *title = &line[line.find('[').unwrap_or(0)..line.find(']').unwrap_or(0)];
             }
             Some((line.trim_start().strip_prefix("--> machine.yaml:"), *title))

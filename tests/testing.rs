@@ -204,7 +204,7 @@ fn a_plan_without_scenarios_is_not_passed_over() {
     put(&folder, "plans/p.scenarios.yaml", SCENARIOS);
     let output = regimen(&folder, &["test", "plans"]);
     assert_eq!(code(&output), 1);
-    assert!(said(&output).contains("q.scenarios.yaml is not there"));
+    assert!(said(&output).contains("q.scenarios.yaml is not there") && said(&output).contains("test --init"));
     assert!(
         printed(&output).contains("2 of 2 scenarios hold, in 2 plans; 1 could not be tested"),
         "{}",
@@ -251,4 +251,67 @@ fn junit_has_a_case_a_scenario_and_says_what_failed() {
     assert_eq!(names[..2], ["in <place> & \"so\"", "to be turned on"]);
     assert!(printed(&output).contains("p.scenarios.yaml:11:28"), "{}", printed(&output));
     assert!(said(&output).contains("q.yaml"), "mistakes in files go to standard error: {}", said(&output));
+}
+
+/// Every plan of the repository, and the one that `new` begins with.
+fn plans() -> Vec<(String, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut found = vec![("first-draft".to_owned(), regimen::catalog::plans::first_draft("first-draft"))];
+    for shipped in regimen::catalog::plans::SHIPPED {
+        found.push((shipped.id.to_owned(), shipped.plan.to_owned()));
+    }
+    for case in std::fs::read_dir(root.join("tests/cases/ok")).expect("there are cases") {
+        let case = case.expect("an entry can be read").path();
+        let name = case.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        found.push((name, std::fs::read_to_string(case.join("plan.yaml")).expect("a case has a plan")));
+    }
+    found
+}
+
+#[test]
+fn a_first_set_of_scenarios_holds_reaches_what_it_says_and_names_the_rest() {
+    let folder = scratch("test-init");
+    for (name, plan) in plans() {
+        put(&folder, &format!("{name}.yaml"), &plan);
+        let made = regimen(&folder, &["test", "--init", &format!("{name}.yaml")]);
+        assert_eq!(code(&made), 0, "{name}: {}", said(&made));
+        let text = std::fs::read_to_string(folder.join(format!("{name}.scenarios.yaml"))).expect("it was written");
+        let tested = regimen(&folder, &["test", &format!("{name}.yaml"), "--message-format", "json"]);
+        assert_eq!(code(&tested), 0, "{name}: {}\n{text}", printed(&tested));
+        let lines: Vec<Value> =
+            printed(&tested).lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+        assert!(lines.iter().all(|line| line["code"].is_null()), "{name}: no mistake and no warning: {lines:?}");
+        let coverage = &lines[lines.len() - 2]["coverage"];
+        let reached =
+            format!("that reach {} of {} ({} %)\n", coverage["reached"], coverage["total"], coverage["percent"]);
+        assert!(said(&made).ends_with(&reached), "{name}: {} is not {reached}", said(&made));
+        for missing in coverage["missing"].as_array().expect("a list") {
+            let line = format!("#   {}\n", missing.as_str().expect("text"));
+            assert!(text.contains(&line), "{name}: what is not reached stands in the file: {line}");
+        }
+        let percent = coverage["percent"].as_u64().expect("a number");
+        let least = if name == "kb971033" { 100 } else { 80 };
+        assert!(percent >= least, "{name}: {percent}: {text}");
+    }
+}
+
+#[test]
+fn a_first_set_is_the_same_each_time_and_never_written_over() {
+    let folder = scratch("test-init-over");
+    put(&folder, "p.yaml", PLAN);
+    put(&folder, "q/p.yaml", PLAN);
+    for place in ["p.yaml", "q/p.yaml"] {
+        assert_eq!(code(&regimen(&folder, &["test", "--init", place])), 0);
+    }
+    let text = std::fs::read(folder.join("p.scenarios.yaml")).expect("it was written");
+    assert_eq!(text, std::fs::read(folder.join("q/p.scenarios.yaml")).expect("it was written"));
+    put(&folder, "p.scenarios.yaml", SCENARIOS);
+    let output = regimen(&folder, &["test", "--init", "p.yaml"]);
+    assert_eq!(code(&output), 3);
+    assert!(said(&output).contains("p.scenarios.yaml is there already"), "{}", said(&output));
+    assert_eq!(std::fs::read_to_string(folder.join("p.scenarios.yaml")).ok().as_deref(), Some(SCENARIOS));
+    put(&folder, "r.yaml", &PLAN.replace("title: A plan", ""));
+    assert_eq!(code(&regimen(&folder, &["test", "--init", "r.yaml"])), 1);
+    assert!(!folder.join("r.scenarios.yaml").exists());
+    assert_eq!(code(&regimen(&folder, &["test", "--init", "p.yaml", "--min-coverage", "3"])), 2);
 }

@@ -12,11 +12,28 @@ pub struct Shipped {
 }
 
 /// All of them, by id.
-pub const SHIPPED: &[Shipped] = &[Shipped {
-    id: "kb971033",
-    plan: include_str!("../../plans/kb971033.yaml"),
-    scenarios: include_str!("../../plans/kb971033.scenarios.yaml"),
-}];
+pub const SHIPPED: &[Shipped] = &[
+    Shipped {
+        id: "kb971033",
+        plan: include_str!("../../plans/kb971033.yaml"),
+        scenarios: include_str!("../../plans/kb971033.scenarios.yaml"),
+    },
+    Shipped {
+        id: "kms-client",
+        plan: include_str!("../../plans/kms-client.yaml"),
+        scenarios: include_str!("../../plans/kms-client.scenarios.yaml"),
+    },
+    Shipped {
+        id: "smb1-off",
+        plan: include_str!("../../plans/smb1-off.yaml"),
+        scenarios: include_str!("../../plans/smb1-off.scenarios.yaml"),
+    },
+    Shipped {
+        id: "windows-update-reset",
+        plan: include_str!("../../plans/windows-update-reset.yaml"),
+        scenarios: include_str!("../../plans/windows-update-reset.scenarios.yaml"),
+    },
+];
 
 /// The plan with this id.
 #[must_use]

@@ -6,7 +6,7 @@ use clap::Args;
 use regimen::Build;
 use regimen::diag::Sink;
 use regimen::emit::manifest::{MANIFEST, Manifest};
-use regimen::emit::{Artifact, GpoScript, Target};
+use regimen::emit::{self, Artifact, GpoScript, Target};
 use std::collections::{BTreeMap, HashMap};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -24,9 +24,10 @@ pub(super) struct BuildArgs {
     #[arg(long, value_name = "TARGET", value_parser = target)]
     target: Vec<Target>,
 
-    /// The script that a Group Policy object starts.
-    #[arg(long, value_name = "SCRIPT", value_parser = gpo_script, default_value = GpoScript::default().name())]
-    gpo_script: GpoScript,
+    /// The script that a Group Policy object starts: batch or powershell; batch where the plan can be one, where it is left
+    /// out.
+    #[arg(long, value_name = "SCRIPT", value_parser = gpo_script)]
+    gpo_script: Option<GpoScript>,
 
     /// One script for each edition, with that edition's entries of the plan's maps alone.
     #[arg(long)]
@@ -106,7 +107,8 @@ fn compile(
     if checked.report_unset(sink) {
         return None;
     }
-    let all = Target::all(arguments.gpo_script);
+    let script = arguments.gpo_script.unwrap_or_else(|| emit::gpo_script(&checked.schedule, &checked.program));
+    let all = Target::all(script);
     let asked: Vec<Target> =
         all.into_iter().filter(|t| arguments.target.iter().any(|a| a.name() == t.name())).collect();
     let build = Build {

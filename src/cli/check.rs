@@ -71,7 +71,8 @@ fn judge(path: &Path, bytes: &[u8], arguments: &PlanArgs) -> (SourceFile, Report
     let source = SourceFile::decode(path.display().to_string(), bytes, &mut sink);
     let checked = if sink.has_errors() { None } else { regimen::check(&source, &arguments.settings, &mut sink) };
     if let Some(checked) = &checked {
-        emit::expressible(&checked.schedule, std::slice::from_ref(&checked.program), Target::ALL, &mut sink);
+        let targets = Target::all(emit::gpo_script(&checked.schedule, &checked.program));
+        emit::expressible(&checked.schedule, std::slice::from_ref(&checked.program), &targets, &mut sink);
     }
     (source, sink.report())
 }

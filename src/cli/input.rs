@@ -3,7 +3,7 @@
 use super::output::Output;
 use super::{FILES, Format, MISTAKES, OnePlanArgs};
 use regimen::Checked;
-use regimen::diag::Sink;
+use regimen::diag::{Level, Report, Sink};
 use regimen::source::SourceFile;
 use std::path::{Path, PathBuf};
 
@@ -65,6 +65,13 @@ pub(super) fn read(path: &Path, output: &mut Output, sink: &mut Sink) -> Option<
     bytes(path, output).map(|bytes| SourceFile::decode(path.display().to_string(), &bytes, sink))
 }
 
+/// What keeps a command from going on; to warn is for `check` and `build`.
+pub(super) fn errors(sink: Sink) -> Report {
+    let mut report = sink.report();
+    report.diagnostics.retain(|diagnostic| diagnostic.level == Level::Error);
+    report
+}
+
 /// Reads and checks the one plan of a command whose standard output is for its answer; its mistakes go to standard error.
 /// Where it has params without a value there is no resolved plan.
 ///
@@ -76,6 +83,6 @@ pub(super) fn checked(arguments: &OnePlanArgs) -> Result<Checked, u8> {
     let source = read(&arguments.plan, &mut output, &mut sink).ok_or(FILES)?;
     let checked = if sink.has_errors() { None } else { regimen::check(&source, &arguments.settings, &mut sink) };
     let complete = checked.filter(|checked| !checked.report_unset(&mut sink));
-    output.report(&sink.report(), &source);
+    output.report(&errors(sink), &source);
     complete.ok_or(MISTAKES)
 }

@@ -460,6 +460,12 @@ codes! {
     /// Letters, digits and `_`, no digit first.
     /// Such a name would not survive in every program's environment.
     BadName = "R0821",
+    /// A service's security descriptor cannot be read.
+    ///
+    /// `security` is the descriptor as `sc.exe sdshow NAME` prints it: `D:` and who may do what, then `S:` and what is
+    /// audited, where that matters. It is compared as text, so it is written with the rights that Windows prints (`CCLCRP`),
+    /// not with generic ones (`GA`) or numbers, which Windows would store as something else.
+    BadSecurity = "R0822",
 
     // R09: targets (emit/)
     /// A target cannot express a part of the plan.
@@ -472,8 +478,9 @@ codes! {
     TextReplaced = "R0902",
     /// A script would become slow.
     ///
-    /// cmd.exe looks for labels from the current place to the end and then from the top, so that a very long batch script
-    /// takes minutes. PowerShell has no such limit.
+    /// cmd.exe reads a script line by line while it runs. Above 100 steps the script is therefore written as a list that it
+    /// reads once, which costs some 10 ms a step; where a text of a condition cannot stand in a list, the script stays as
+    /// it is, and its time grows with the square of the steps. PowerShell has neither limit.
     LongScript = "R0903",
     /// Startup scripts are not given the time that this plan may take.
     ///

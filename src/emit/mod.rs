@@ -107,6 +107,14 @@ pub fn admit(schedule: &Schedule, program: &Program, target: Target, sink: &mut 
     }
 }
 
+/// The script for Group Policy where nobody asks for one: the batch script, or the PowerShell script where cmd.exe cannot
+/// carry the plan out.
+#[must_use]
+pub fn gpo_script(schedule: &Schedule, program: &Program) -> GpoScript {
+    let fits = |script: &GpoScript| admit(schedule, program, script.target(), &mut Sink::new());
+    GpoScript::ALL.iter().copied().find(fits).unwrap_or_default()
+}
+
 /// The targets of a list that can express each of some programs of one plan. What keeps a target out is a note where another
 /// one is left, and an error where none is.
 pub fn expressible(schedule: &Schedule, programs: &[Program], targets: &[Target], sink: &mut Sink) -> Vec<Target> {
@@ -151,6 +159,14 @@ fn left_out(refused: Vec<(Target, Vec<Diagnostic>)>) -> impl Iterator<Item = Dia
         reason.title = format!("left out: {}: {}", names.join(", "), reason.title);
         reason
     })
+}
+
+/// The batch script in the form that long plans get, whatever the plan's size; `None` where the plan cannot be a list.
+/// For tests that hold both forms to the same meaning.
+#[doc(hidden)]
+#[must_use]
+pub fn render_as_list(program: &Program) -> Option<Artifact> {
+    batch::render_as_list(program)
 }
 
 /// Renders an admitted program.

@@ -30,6 +30,20 @@ pub enum Op {
         /// How it is to start.
         startup: Startup,
     },
+    /// Set which services a service cannot run without.
+    ServiceSetDependencies {
+        /// The service's key name.
+        name: RunText,
+        /// All of them; none where it is empty.
+        on: Vec<RunText>,
+    },
+    /// Set a service's security descriptor.
+    ServiceSetSecurity {
+        /// The service's key name.
+        name: RunText,
+        /// The descriptor, as `sc.exe sdshow` prints it.
+        sddl: String,
+    },
     /// Delete a service.
     ServiceDelete {
         /// The service's key name.
@@ -192,6 +206,8 @@ impl Op {
             Self::ServiceStop { .. } => "stop",
             Self::ServiceRestart { .. } => "restart",
             Self::ServiceSetStartup { .. } => "set-startup",
+            Self::ServiceSetDependencies { .. } => "set-dependencies",
+            Self::ServiceSetSecurity { .. } => "set-security",
             Self::ServiceDelete { .. } => "delete-service",
             Self::FileDelete { .. } => "delete",
             Self::FileWrite { .. } => "write",
@@ -217,6 +233,8 @@ impl Op {
                 Inverse::Record("whether the service ran, and which dependents did")
             }
             Self::ServiceSetStartup { .. } => Inverse::Record("how the service started"),
+            Self::ServiceSetDependencies { .. } => Inverse::Record("which services it depended on"),
+            Self::ServiceSetSecurity { .. } => Inverse::Record("the descriptor"),
             Self::ServiceDelete { .. } => Inverse::Record("the service's key with all below it"),
             Self::FileDelete { .. } => Inverse::Record("the file, moved to the plan's quarantine"),
             Self::FileWrite { .. } => Inverse::Record("the old bytes, or that there was no file"),
@@ -253,6 +271,7 @@ impl Op {
             | Self::ServiceStop { name }
             | Self::ServiceRestart { name }
             | Self::ServiceSetStartup { name, .. }
+            | Self::ServiceSetSecurity { name, .. }
             | Self::ServiceDelete { name } => vec![name],
             Self::FileDelete { path } => vec![&path.path],
             Self::FileWrite { path, content } => vec![&path.path, &content.text],
@@ -261,6 +280,7 @@ impl Op {
             | Self::RegistrySetList { place, value, .. }
             | Self::RegistryDeleteValue { place, value } => vec![&place.key, value],
             Self::RegistryCreateKey { place } | Self::RegistryDeleteKey { place } => vec![&place.key],
+            Self::ServiceSetDependencies { name, on } => std::iter::once(name).chain(on).collect(),
             Self::LicenseInstallKey { key } => vec![key],
             Self::LicenseSetKmsHost { host } => vec![host],
             Self::Run(command) => {

@@ -26,6 +26,24 @@ pub enum Probe {
         /// Whether a service that does not exist is in place.
         missing_ok: bool,
     },
+    /// The service cannot run without exactly these services, in whatever order and case.
+    ServiceDependencies {
+        /// The service's key name.
+        name: RunText,
+        /// All of them.
+        on: Vec<RunText>,
+        /// Whether a service that does not exist is in place.
+        missing_ok: bool,
+    },
+    /// The service's security descriptor is this one; where it says nothing of auditing (`S:`), any is fine.
+    ServiceSecurity {
+        /// The service's key name.
+        name: RunText,
+        /// The descriptor, as `sc.exe sdshow` prints it.
+        sddl: String,
+        /// Whether a service that does not exist is in place.
+        missing_ok: bool,
+    },
     /// The service exists, or does not.
     ServiceExists {
         /// The service's key name.

@@ -33,6 +33,7 @@ impl KeyMatch {
     pub fn words(&self) -> String {
         match self {
             Self::Is(value) => value.to_string(),
+            Self::Between(Some(from), Some(to)) if from == to => from.to_string(),
             Self::Between(Some(from), Some(to)) => format!("{from}..{to}"),
             Self::Between(Some(from), None) => format!(">= {from}"),
             Self::Between(None, Some(to)) => format!("<= {to}"),
@@ -139,6 +140,8 @@ impl Program {
             | Op::ServiceRestart { name }
             | Op::ServiceDelete { name } => self.text_words(name),
             Op::ServiceSetStartup { name, startup } => format!("{} {}", self.text_words(name), startup.word()),
+            Op::ServiceSetDependencies { name, on } => format!("{} {}", self.text_words(name), self.names_words(on)),
+            Op::ServiceSetSecurity { name, sddl } => format!("{} {sddl}", self.text_words(name)),
             Op::FileDelete { path } | Op::FileWrite { path, .. } => self.path_words(path),
             Op::RegistrySet { place, value, data } => {
                 format!("{} = {}", self.value_words(place, value), self.data_words(data))
@@ -175,6 +178,12 @@ impl Program {
             Probe::ServiceStartup { name, startup, .. } => {
                 format!("service {} starts {}", self.text_words(name), startup.word())
             }
+            Probe::ServiceDependencies { name, on, .. } => {
+                format!("service {} depends on {}", self.text_words(name), self.names_words(on))
+            }
+            Probe::ServiceSecurity { name, sddl, .. } => {
+                format!("service {} has the descriptor {sddl}", self.text_words(name))
+            }
             Probe::ServiceExists { name, exists: is } => exists(format!("service {}", self.text_words(name)), *is),
             Probe::ServiceRestarted { name } => format!("service {} has been restarted", self.text_words(name)),
             Probe::FileExists { path, exists: is } => exists(format!("file {}", self.path_words(path)), *is),
@@ -200,6 +209,13 @@ impl Program {
             Probe::DoneOnce { .. } => "it was run once on this machine".to_owned(),
             Probe::Never => "its exit code alone decides".to_owned(),
             Probe::Always => "always in place".to_owned(),
+        }
+    }
+
+    fn names_words(&self, names: &[RunText]) -> String {
+        match names {
+            [] => "none".to_owned(),
+            names => names.iter().map(|name| self.text_words(name)).collect::<Vec<_>>().join(", "),
         }
     }
 

@@ -3,7 +3,7 @@
 
 use crate::condition::ActionId;
 use crate::diag::render::one_line;
-use crate::program::{Action, CheckTest, Condition, Inverse, Program, Reboot, Retry, Step, duration};
+use crate::program::{Action, CheckTest, Condition, Inverse, Program, Reboot, Retry, Step, duration, worst_case};
 use std::fmt::Write as _;
 
 /// The canonical form as YAML.
@@ -24,6 +24,7 @@ pub fn text(program: &Program) -> String {
     page.maps();
     page.checks();
     page.actions();
+    page.time();
     page.restarts();
     page.undo();
     page.text
@@ -159,6 +160,20 @@ impl Page<'_> {
             for part in &step.parts {
                 self.line(5, &format!("- {}{notes}", self.program.op_words(&part.op)));
             }
+        }
+    }
+
+    fn time(&mut self) {
+        let program = self.program;
+        let worst = worst_case(program);
+        self.heading("Time");
+        self.line(2, &format!("at most {} in one run, with every part at its limit:", duration(worst.total())));
+        self.line(4, &format!("{} for the lock, {} to observe", duration(worst.lock), duration(worst.observing)));
+        for time in worst.actions.iter().filter(|time| time.seconds > 0) {
+            self.line(4, &format!("{} for {}", duration(time.seconds), program.action(time.action).id));
+        }
+        if worst.is_parted() {
+            self.line(4, "not all of it at once: some actions wait for a restart of others");
         }
     }
 

@@ -1,6 +1,7 @@
 //! Operations on a simulated machine: the tool's code and what it did.
 
 use super::debts;
+use super::facts::Facts;
 use super::machine::{Data, Effect, FileEntry, Kms, Machine, Name, REBOOT_PENDING, Removal, ServiceState, Typed};
 use super::observe::{data_on, files, keys};
 use super::run::{Cut, Flow, Killed, Run};
@@ -83,6 +84,27 @@ impl Run<'_> {
                 done.code = Some(self.operate(action, operation, |machine| {
                     machine.services.get_mut(&Name::from(name.as_str())).map_or(MISSING, |service| {
                         service.startup = *startup;
+                        0
+                    })
+                })?);
+            }
+            Op::ServiceSetDependencies { name, on } => {
+                let name = text(self, name);
+                let on: Vec<String> = on.iter().map(|name| text(self, name)).collect();
+                // As sc.exe takes them; a slash alone is none.
+                let list = if on.is_empty() { "/".to_owned() } else { on.join("/") };
+                done.code = Some(self.operate(action, format!("set-dependencies {name} {list}"), |machine| {
+                    machine.services.get_mut(&Name::from(name.as_str())).map_or(MISSING, |service| {
+                        service.depends_on = on;
+                        0
+                    })
+                })?);
+            }
+            Op::ServiceSetSecurity { name, sddl } => {
+                let name = text(self, name);
+                done.code = Some(self.operate(action, format!("set-security {name}"), |machine| {
+                    machine.services.get_mut(&Name::from(name.as_str())).map_or(MISSING, |service| {
+                        service.security.clone_from(sddl);
                         0
                     })
                 })?);
@@ -188,7 +210,7 @@ impl Run<'_> {
         if let Some(hash) = &command.once {
             self.debts.write(self.machine, &debts::once(action), hash);
         }
-        let operation = format!("run {}", self.command_line(command));
+        let operation = format!("run {}", command_line(command, &self.facts));
         let code = self.operate(action, operation, |_| 0)?;
         let asks = command.reboot_exits.contains(&code);
         Ok(Done { code: Some(code), accepted: command.accepts(code), asks })
@@ -196,19 +218,9 @@ impl Run<'_> {
 
     /// A command that is run to observe something: the code alone answers.
     pub(super) fn observe_command(&mut self, command: &Command) -> Truth {
-        let operation = format!("run {}", self.command_line(command));
+        let operation = format!("run {}", command_line(command, &self.facts));
         let code = self.machine.fault(&operation).map_or(0, |(code, _)| code);
         Truth::from(command.accepts(code))
-    }
-
-    /// How a command reads in the log: the program and its arguments, or the shell of a script.
-    fn command_line(&self, command: &Command) -> String {
-        match &command.what {
-            Invocation::Program(words) => {
-                words.iter().map(|word| self.facts.text(word).unwrap_or_default()).collect::<Vec<_>>().join(" ")
-            }
-            Invocation::Script(shell, _) => format!("{} script", shell.word()),
-        }
     }
 
     fn apply_registry(&mut self, action: &Action, op: &Op) -> Flow<Option<i32>> {
@@ -295,6 +307,16 @@ impl Run<'_> {
             })?,
         };
         Ok(Some(code))
+    }
+}
+
+/// How a command reads in the log: the program and its arguments, or the shell of a script.
+pub(super) fn command_line(command: &Command, facts: &Facts) -> String {
+    match &command.what {
+        Invocation::Program(words) => {
+            words.iter().map(|word| facts.text(word).unwrap_or_default()).collect::<Vec<_>>().join(" ")
+        }
+        Invocation::Script(shell, _) => format!("{} script", shell.word()),
     }
 }
 

@@ -8,6 +8,9 @@ use crate::program::{Action, CheckTest, Condition, Op, Probe, Program, Step};
 use serde::Serialize;
 use std::collections::HashSet;
 
+/// How many entries of a map are named among what is missing.
+const NAMED: usize = 8;
+
 /// What was reached so far. One watch belongs to one program: conditions are known by where they lie in memory.
 #[derive(Clone, Debug, Default)]
 pub struct Watch {
@@ -17,6 +20,22 @@ pub struct Watch {
 }
 
 impl Watch {
+    /// How much was reached; more is better.
+    pub(super) fn count(&self) -> usize {
+        let sides = self.leaves.iter().filter(|(_, truth)| *truth != Truth::Unknown).count();
+        sides + self.results.len() + self.entries.len()
+    }
+
+    /// Whether an action's turn ended so.
+    pub(super) fn ended(&self, action: ActionId, word: &'static str) -> bool {
+        self.results.contains(&(action, word))
+    }
+
+    /// Whether a part of a condition came to this.
+    pub(super) fn saw(&self, leaf: &Cond, truth: Truth) -> bool {
+        self.leaves.contains(&(std::ptr::from_ref(leaf), truth))
+    }
+
     pub(super) fn leaf(&mut self, leaf: &Cond, truth: Truth) {
         self.leaves.insert((std::ptr::from_ref(leaf), truth));
     }
@@ -110,6 +129,8 @@ impl Coverage {
             };
             cond.leaves().into_iter().map(leaf).collect::<Vec<_>>()
         });
+        // What no machine that the plan is for can have is not asked for: a table may be larger than the plan.
+        let possible = super::systems::entries(program);
         let entries = program.maps.iter().enumerate().flat_map(|(index, map)| {
             let reached = move |chosen| watch.entries.contains(&(MapId(index), chosen));
             let entry = move |(at, entry): (usize, &crate::program::Entry)| EntryCoverage {
@@ -122,7 +143,11 @@ impl Coverage {
                 entry: "otherwise".to_owned(),
                 reached: reached(Chosen::Otherwise),
             });
-            map.entries.iter().enumerate().map(entry).chain(otherwise)
+            let possible = possible[index].as_ref();
+            let can =
+                move |chosen: Chosen| reached(chosen) || possible.is_none_or(|possible| possible.contains(&chosen));
+            let entries = map.entries.iter().enumerate().filter(move |(at, _)| can(Chosen::Entry(*at))).map(entry);
+            entries.chain(otherwise.filter(|_| can(Chosen::Otherwise)))
         });
         Self { actions: actions.collect(), conditions: conditions.collect(), entries: entries.collect() }
     }
@@ -164,8 +189,17 @@ impl Coverage {
             };
             lines.push(format!("{}: `{}` is {never}", leaf.of, leaf.text));
         }
-        let entries = self.entries.iter().filter(|entry| !entry.reached);
-        lines.extend(entries.map(|entry| format!("map {}: no machine has {}", entry.map, entry.entry)));
+        for entries in self.entries.chunk_by(|one, two| one.map == two.map) {
+            let missed: Vec<&str> =
+                entries.iter().filter(|entry| !entry.reached).map(|entry| entry.entry.as_str()).collect();
+            let more = missed.len().saturating_sub(NAMED);
+            let named = missed[..missed.len() - more].join("; ");
+            match more {
+                _ if missed.is_empty() => {}
+                0 => lines.push(format!("map {}: no machine has {named}", entries[0].map)),
+                more => lines.push(format!("map {}: no machine has {named}; and {more} more", entries[0].map)),
+            }
+        }
         lines
     }
 }
@@ -238,7 +272,7 @@ fn can_be_in_place(program: &Program, action: &Action) -> bool {
 }
 
 /// Every condition of a program, with what it is called.
-fn conditions(program: &Program) -> Vec<(String, &Cond)> {
+pub(super) fn conditions(program: &Program) -> Vec<(String, &Cond)> {
     let mut found: Vec<(String, &Cond)> =
         vec![("scope".to_owned(), &program.scope.cond), ("goal".to_owned(), &program.goal.cond)];
     for check in program.checks.iter().filter(|check| check.used) {

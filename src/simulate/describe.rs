@@ -4,7 +4,7 @@
 use super::machine::Machine;
 use crate::catalog::editions;
 use crate::condition::{Enumeration, Type};
-use crate::diag::{Code, Diagnostic, Sink, closest};
+use crate::diag::{Code, Diagnostic, Level, Sink, closest};
 use crate::program::Op;
 use crate::source::{Span, Text};
 use crate::syntax::{self, Node, NodeKind};
@@ -113,7 +113,7 @@ fn words(node: &Node, sink: &mut Sink) {
     if let Some(edition) =
         os("edition").filter(|word| !editions.iter().any(|known| known.eq_ignore_ascii_case(&word.value)))
     {
-        sink.push(unknown(Diagnostic::warning, edition, &editions, "is an edition that the catalogue does not have"));
+        sink.push(unknown(note, edition, &editions, "is an edition that the catalogue does not have"));
     }
     if let Some(NodeKind::Mapping(keys)) = get(node, "registry").map(|registry| &registry.kind) {
         for (key, _) in keys {
@@ -147,6 +147,10 @@ fn hive(key: &Text, sink: &mut Sink) {
     } else {
         mistake.help(format!("write it as `{short}{rest}`"))
     });
+}
+
+fn note(code: Code, span: Span, title: String) -> Diagnostic {
+    Diagnostic::new(Level::Note, code, span, title)
 }
 
 type Make = fn(Code, Span, String) -> Diagnostic;

@@ -212,12 +212,52 @@ pub struct Service {
     /// The services it cannot run without.
     #[serde(default)]
     pub depends_on: Vec<String>,
+    /// Its security descriptor, as `sc.exe sdshow` prints it.
+    #[serde(default = "usual_security")]
+    pub security: String,
     /// After how many queries a stop is done.
     #[serde(default)]
     pub stop_takes: u32,
     /// After how many queries a start is done.
     #[serde(default)]
     pub start_takes: u32,
+}
+
+impl Service {
+    /// Whether these are the services it depends on, in whatever order and case.
+    pub(crate) fn depends_exactly_on(&self, wanted: &[String]) -> bool {
+        let folded = |names: &[String]| {
+            let mut names: Vec<String> = names.iter().map(|name| name.to_ascii_lowercase()).collect();
+            names.sort();
+            names
+        };
+        folded(&self.depends_on) == folded(wanted)
+    }
+
+    /// Whether its descriptor is this one; where the wanted one says nothing of auditing, any is fine.
+    pub(crate) fn has_security(&self, wanted: &str) -> bool {
+        let found = self.security.to_ascii_uppercase();
+        let rest = found.strip_prefix(wanted);
+        rest.is_some_and(|rest| rest.is_empty() || !wanted.contains("S:") && rest.starts_with("S:"))
+    }
+}
+
+impl Default for Service {
+    /// A service of which nothing is said: stopped, started by hand.
+    fn default() -> Self {
+        Self {
+            status: ServiceState::Stopped,
+            startup: by_hand(),
+            depends_on: Vec::new(),
+            security: usual_security(),
+            stop_takes: 0,
+            start_takes: 0,
+        }
+    }
+}
+
+fn usual_security() -> String {
+    "D:(A;;CCLCSWRPWPDTLOCRRC;;;SY)(A;;CCDCLCSWRPWPDTLOCRSDRCWDWO;;;BA)".to_owned()
 }
 
 const fn by_hand() -> Startup {
@@ -461,20 +501,22 @@ impl Machine {
     /// The services that depend on one, directly or not, and run; those that depend on others first.
     #[must_use]
     pub fn running_dependents(&self, name: &str) -> Vec<String> {
-        let mut found: Vec<String> = Vec::new();
-        let mut queue = vec![name.to_owned()];
-        while let Some(on) = queue.pop() {
-            for (other, service) in &self.services {
-                let depends = service.depends_on.iter().any(|d| d.eq_ignore_ascii_case(&on));
-                if depends && service.status == ServiceState::Running {
-                    found.retain(|f| !f.eq_ignore_ascii_case(other));
-                    found.push(other.0.clone());
-                    queue.push(other.0.clone());
-                }
+        let mut found = Vec::new();
+        self.collect_dependents(name, &mut vec![name.to_owned()], &mut found);
+        found
+    }
+
+    /// `seen` also holds those whose own dependents are still being looked for: a circle ends there.
+    fn collect_dependents(&self, name: &str, seen: &mut Vec<String>, found: &mut Vec<String>) {
+        for (other, service) in &self.services {
+            let depends = service.depends_on.iter().any(|on| on.eq_ignore_ascii_case(name));
+            if depends && service.status == ServiceState::Running && !seen.iter().any(|s| s.eq_ignore_ascii_case(other))
+            {
+                seen.push(other.0.clone());
+                self.collect_dependents(other, seen, found);
+                found.push(other.0.clone());
             }
         }
-        found.reverse();
-        found
     }
 }
 

@@ -7,7 +7,7 @@ use super::run::Run;
 use super::trace::Event;
 use crate::condition::{ActionId, CheckId, Cond, Glob, MapId, Observed, Observer, ResultKind, Truth, eval};
 use crate::program::{
-    Channel, CheckTest, LicenseStatus, LicenseWant, PathText, Probe, Reading, RegistryData, RegistryPlace,
+    Channel, Check, CheckTest, LicenseStatus, LicenseWant, PathText, Probe, Reading, RegistryData, RegistryPlace,
     RegistryWant, RunText, ServiceStatus, Startup,
 };
 
@@ -121,6 +121,15 @@ pub(super) fn still(probe: &Probe, machine: &Machine, facts: &Facts) -> Truth {
             None => Truth::Unknown,
             Some(name) => Truth::from(machine.service(&name).map_or(*missing_ok, |s| s.startup == *startup)),
         },
+        Probe::ServiceDependencies { name, on: wanted, missing_ok } => {
+            let wanted: Option<Vec<String>> = wanted.iter().map(|name| facts.text(name)).collect();
+            let (Some(name), Some(wanted)) = (on(name), wanted) else { return Truth::Unknown };
+            Truth::from(machine.service(&name).map_or(*missing_ok, |service| service.depends_exactly_on(&wanted)))
+        }
+        Probe::ServiceSecurity { name, sddl, missing_ok } => match on(name) {
+            None => Truth::Unknown,
+            Some(name) => Truth::from(machine.service(&name).map_or(*missing_ok, |s| s.has_security(sddl))),
+        },
         Probe::ServiceExists { name, exists } => match on(name) {
             None => Truth::Unknown,
             Some(name) => Truth::from(machine.service(&name).is_some() == *exists),
@@ -178,7 +187,7 @@ pub(super) fn keys(place: &RegistryPlace, machine: &Machine, facts: &Facts) -> O
 }
 
 /// The key in its view: what a 32-bit view shows of SOFTWARE lies in Wow6432Node.
-fn view(place: &RegistryPlace, facts: &Facts) -> Option<String> {
+pub(super) fn view(place: &RegistryPlace, facts: &Facts) -> Option<String> {
     use crate::program::View;
     let key = facts.text(&place.key)?;
     let software = r"HKLM\SOFTWARE\";
@@ -259,6 +268,19 @@ pub(super) fn files(path: &PathText, machine: &Machine, facts: &Facts) -> Option
     })
 }
 
+/// What `.value` of a check reads.
+pub(super) fn value_of(check: &Check, machine: &Machine, facts: &Facts) -> Observed {
+    let Some((Reading::Registry { place, value }, ty)) = &check.value else { return Observed::Unknown };
+    let (Some(keys), Some(name)) = (keys(place, machine, facts), facts.text(value)) else { return Observed::Unknown };
+    match keys.first().and_then(|key| machine.value(key, &name)) {
+        None => Observed::Absent,
+        Some(Data::Dword(number)) => ty.read_number(u64::from(*number)),
+        Some(Data::Typed(Typed::Qword(number))) => ty.read_number(*number),
+        Some(Data::String(text) | Data::Typed(Typed::ExpandString(text))) => ty.read_text(text),
+        Some(Data::Typed(_)) => Observed::Unknown,
+    }
+}
+
 impl Observer for Run<'_> {
     fn fact(&mut self, id: crate::catalog::facts::FactId) -> Observed {
         self.facts.fact(id).clone()
@@ -289,20 +311,7 @@ impl Observer for Run<'_> {
     }
 
     fn value(&mut self, id: CheckId) -> Observed {
-        let program = self.program;
-        let Some((Reading::Registry { place, value }, ty)) = &program.checks[id.0].value else {
-            return Observed::Unknown;
-        };
-        let (Some(keys), Some(name)) = (keys(place, self.machine, &self.facts), self.facts.text(value)) else {
-            return Observed::Unknown;
-        };
-        match keys.first().and_then(|key| self.machine.value(key, &name)) {
-            None => Observed::Absent,
-            Some(Data::Dword(number)) => ty.read_number(u64::from(*number)),
-            Some(Data::Typed(Typed::Qword(number))) => ty.read_number(*number),
-            Some(Data::String(text) | Data::Typed(Typed::ExpandString(text))) => ty.read_text(text),
-            Some(Data::Typed(_)) => Observed::Unknown,
-        }
+        value_of(&self.program.checks[id.0], self.machine, &self.facts)
     }
 
     fn result(&mut self, id: ActionId, kind: ResultKind) -> Truth {

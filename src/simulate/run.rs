@@ -162,8 +162,7 @@ impl Run<'_> {
     /// Where the program is for one edition and the machine has another: nothing is touched, not even what that edition's
     /// program has left to do.
     fn is_of_another_edition(&self) -> bool {
-        let found = &self.machine.os.edition;
-        self.program.edition.is_some_and(|edition| !found.is_empty() && !found.eq_ignore_ascii_case(edition))
+        self.program.edition.is_some_and(|edition| !self.machine.os.edition.eq_ignore_ascii_case(edition))
     }
 
     fn bring_about(&mut self, owed: Owed) -> Flow<Outcome> {

@@ -13,6 +13,7 @@ mod package;
 mod path;
 mod registry;
 pub mod resource;
+mod security;
 mod service;
 mod touched;
 mod update;

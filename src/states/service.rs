@@ -21,8 +21,8 @@ struct Fields {
     startup: Option<Startup>,
     exists: Option<Spanned<bool>>,
     if_missing: Option<IfMissing>,
-    depends_on: Option<Node>,
-    security: Option<Node>,
+    depends_on: Option<Vec<Text>>,
+    security: Option<Text>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -38,6 +38,8 @@ struct ServiceWanted {
     name: RunText,
     status: Option<Status>,
     startup: Option<Startup>,
+    depends_on: Option<Vec<RunText>>,
+    security: Option<String>,
     exists: Option<bool>,
     if_missing: Option<IfMissing>,
 }
@@ -51,18 +53,10 @@ impl Kind for Service {
         let fields: Fields = super::fields(node, scope)?;
         let name = scope.interpolate(&fields.name, Slot::Key)?;
         let mut usable = true;
-        for (field, node) in [("depends-on", &fields.depends_on), ("security", &fields.security)] {
-            if let Some(node) = node {
-                super::not_yet(
-                    scope,
-                    "service",
-                    field,
-                    node.span,
-                    "`name`, `status`, `startup`, `exists` and `if-missing`",
-                );
-                usable = false;
-            }
-        }
+        let nothing_but_existence = fields.status.is_none()
+            && fields.startup.is_none()
+            && fields.depends_on.is_none()
+            && fields.security.is_none();
         if let Some(literal) = name.as_literal()
             && (literal.is_empty() || literal.len() > 256 || literal.contains(['/', '\\']))
         {
@@ -76,6 +70,26 @@ impl Kind for Service {
             );
             usable = false;
         }
+        let depends_on = match &fields.depends_on {
+            None => None,
+            Some(names) => {
+                let names: Option<Vec<RunText>> = names.iter().map(|name| dependency(name, scope)).collect();
+                usable &= names.is_some();
+                names
+            }
+        };
+        let security = fields.security.as_ref().and_then(|text| {
+            let read = super::security::canonical(&text.value);
+            if let Err(what) = &read {
+                usable = false;
+                scope.sink().push(
+                    Diagnostic::error(Code::BadSecurity, text.span, "this is not a service's security descriptor")
+                        .label(what.as_str())
+                        .help("write it as `sc.exe sdshow NAME` prints it"),
+                );
+            }
+            read.ok()
+        });
         if let Some(status) = fields.status
             && status.value == Status::Restarted
             && scope.role() == Role::Check
@@ -95,10 +109,10 @@ impl Kind for Service {
                         .help("install the program that brings the service, with `command`"),
                 );
                 usable = false;
-            } else if fields.status.is_some() || fields.startup.is_some() {
+            } else if !nothing_but_existence {
                 scope.sink().push(
                     Diagnostic::error(Code::Contradiction, exists.span, "a service that is deleted has no other state")
-                        .help("leave out `status` and `startup`"),
+                        .help("leave out `status`, `startup`, `depends-on` and `security`"),
                 );
                 usable = false;
             } else {
@@ -112,13 +126,8 @@ impl Kind for Service {
                 }
             }
         }
-        if usable
-            && scope.role() == Role::Action
-            && fields.status.is_none()
-            && fields.startup.is_none()
-            && fields.exists.is_none()
-        {
-            missing(scope, node.span, "service", "`status`, `startup` or `exists: false`");
+        if usable && scope.role() == Role::Action && nothing_but_existence && fields.exists.is_none() {
+            missing(scope, node.span, "service", "`status`, `startup`, `depends-on`, `security` or `exists: false`");
             usable = false;
         }
         usable.then(|| {
@@ -126,11 +135,29 @@ impl Kind for Service {
                 name,
                 status: fields.status.map(|s| s.value),
                 startup: fields.startup,
+                depends_on,
+                security,
                 exists: fields.exists.map(|e| e.value),
                 if_missing: fields.if_missing,
             }) as Box<dyn State>
         })
     }
+}
+
+/// The name of a service that another depends on. A load-order group (`+NAME`) is none: what sc.exe sets is the list of
+/// services.
+fn dependency(name: &Text, scope: &mut dyn Scope) -> Option<RunText> {
+    let text = scope.interpolate(name, Slot::Key)?;
+    let wrong = |text: &str| text.is_empty() || text.len() > 256 || text.contains(['/', '\\']) || text.starts_with('+');
+    if text.as_literal().is_some_and(wrong) {
+        let title = format!("`{}` is not a service's name", name.value);
+        scope.sink().push(
+            Diagnostic::error(Code::BadServiceName, name.span, title)
+                .help("give the name of its key below HKLM\\SYSTEM\\CurrentControlSet\\Services, such as `RpcSs`"),
+        );
+        return None;
+    }
+    Some(text)
 }
 
 impl ServiceWanted {
@@ -154,6 +181,19 @@ impl State for ServiceWanted {
             parts.push(Part {
                 probe: Probe::ServiceStartup { name: name(), startup, missing_ok },
                 op: Op::ServiceSetStartup { name: name(), startup },
+            });
+        }
+        // A service that is started is started as it is to be.
+        if let Some(on) = &self.depends_on {
+            parts.push(Part {
+                probe: Probe::ServiceDependencies { name: name(), on: on.clone(), missing_ok: self.missing_ok(false) },
+                op: Op::ServiceSetDependencies { name: name(), on: on.clone() },
+            });
+        }
+        if let Some(sddl) = &self.security {
+            parts.push(Part {
+                probe: Probe::ServiceSecurity { name: name(), sddl: sddl.clone(), missing_ok: self.missing_ok(false) },
+                op: Op::ServiceSetSecurity { name: name(), sddl: sddl.clone() },
             });
         }
         match self.status {
@@ -207,6 +247,12 @@ impl State for ServiceWanted {
         if let Some(startup) = self.startup {
             words.push((Resource::service(&self.name).facet("startup"), startup.word().to_owned()));
         }
+        if let Some(on) = &self.depends_on {
+            words.push((Resource::service(&self.name).facet("depends-on"), format!("{on:?}")));
+        }
+        if let Some(sddl) = &self.security {
+            words.push((Resource::service(&self.name).facet("security"), sddl.clone()));
+        }
         words
     }
 
@@ -218,7 +264,12 @@ impl State for ServiceWanted {
                 None => {
                     let status = self.status.is_none_or(|s| self.missing_ok(s == Status::Stopped));
                     let startup = self.startup.is_none_or(|s| self.missing_ok(s == Startup::Disabled));
-                    Truth::from(status && startup && (self.status.is_some() || self.startup.is_some()))
+                    let others = self.missing_ok(false) || self.depends_on.is_none() && self.security.is_none();
+                    let says_something = self.status.is_some()
+                        || self.startup.is_some()
+                        || self.depends_on.is_some()
+                        || self.security.is_some();
+                    Truth::from(status && startup && others && says_something)
                 }
             };
         };
@@ -229,7 +280,15 @@ impl State for ServiceWanted {
             None => true,
         };
         let startup = self.startup.is_none_or(|startup| startup == service.startup);
-        Truth::from(status && startup && self.exists.unwrap_or(true))
+        let dependencies = match &self.depends_on {
+            None => true,
+            Some(on) => match on.iter().map(|name| facts.text(name)).collect::<Option<Vec<String>>>() {
+                Some(on) => service.depends_exactly_on(&on),
+                None => return Truth::Unknown,
+            },
+        };
+        let security = self.security.as_ref().is_none_or(|sddl| service.has_security(sddl));
+        Truth::from(status && startup && dependencies && security && self.exists.unwrap_or(true))
     }
 
     fn counts_for_goal(&self) -> bool {

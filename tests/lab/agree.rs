@@ -1,105 +1,106 @@
-//! The scenarios beside the plans, played twice: by the simulator and by a real cmd.exe. The two must agree on the outcome,
-//! the exit code, each action's result, the order of the operations (as the script says them and as the machine saw them)
-//! and the machine that is left.
+//! The scenarios beside the plans, played by the simulator and by the plan's scripts: the batch script in a real cmd.exe, the
+//! PowerShell script in a real engine, and where a scenario has several runs by both in turn, each going on where the other
+//! left off. All must agree on the outcome, the exit code, each action's result, the order of the operations (as the script
+//! says them and as the machine saw them) and the machine that is left.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use libtest_mimic::Failed;
-use regimen::Checked;
-use regimen::diag::{Sink, render::human};
-use regimen::emit::{Target, render};
 use regimen::program::Program;
 use regimen::simulate::scenario::{self, Scenarios, Started, Step};
 use regimen::simulate::{self, Cut, Machine, Outcome, Trace};
-use regimen::source::SourceFile;
 
 use crate::Scenario;
 use crate::bench::Bench;
 use crate::computer::Computer;
+use crate::plans::{self, Plan, arguments, compile};
 use crate::run::{self, Language, Run, Script, Start};
 use crate::spec;
 
 /// How often a machine that was cut off is run again at most.
 const PATIENCE: usize = 6;
 
-struct Plan {
-    program: Program,
-    script: Script,
+/// Which script of a plan plays a run: the runs of a scenario take these in turn.
+#[derive(Clone, Copy)]
+struct Cast {
+    name: &'static str,
+    turns: &'static [Language],
+}
+
+/// Each language by itself, then both.
+const CASTS: [Cast; 4] = [
+    Cast { name: "batch", turns: &[Language::Batch] },
+    Cast { name: "powershell", turns: &[Language::PowerShell] },
+    Cast { name: "batch-powershell", turns: &[Language::Batch, Language::PowerShell] },
+    Cast { name: "powershell-batch", turns: &[Language::PowerShell, Language::Batch] },
+];
+
+/// The form that long plans get in batch, whatever the plan's size.
+const LISTED: Cast = Cast { name: "batch-list", turns: &[Language::Batch] };
+
+impl Cast {
+    fn script(self, plan: &Plan, run: usize) -> &Script {
+        let language = self.turns[run % self.turns.len()];
+        let script = plan.scripts.iter().find(|script| script.language() == language);
+        script.expect("only casts that the plan has scripts for are made")
+    }
+
+    fn can_play(self, plan: &Plan) -> bool {
+        self.turns.iter().all(|language| plan.scripts.iter().any(|script| script.language() == *language))
+    }
+
+    fn scenario(
+        self,
+        name: &str,
+        plan: &Arc<Plan>,
+        play: impl FnOnce(&Bench, &Plan, Cast) -> Result<(), Failed> + Send + 'static,
+    ) -> Scenario {
+        let plan = plan.clone();
+        Scenario::new(format!("{name}/{}", self.name), move |bench| play(bench, &plan, self))
+            .with_powershell(self.turns.contains(&Language::PowerShell))
+    }
 }
 
 /// Every plan that has scenarios beside it: the shipped ones, and the cases.
 pub(crate) fn scenarios() -> Vec<Scenario> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut found = Vec::new();
-    for (plan, beside) in plans(root) {
+    for (plan, beside) in plans::plans(root) {
         let name = beside.file_stem().map(|stem| stem.to_string_lossy().replace(".scenarios", "")).unwrap_or_default();
         let text = std::fs::read_to_string(&beside).expect("a file that was found can be read");
         let file = Scenarios::read(&text).unwrap_or_else(|error| panic!("{}: {error}", beside.display()));
         let plan = Arc::new(compile(&plan));
         let name = if name == "scenarios" { plan.program.plan.clone() } else { name };
-        let powershell = plan.script.language() == Language::PowerShell;
-        if !powershell {
-            let ours = plan.clone();
-            found.push(Scenario::new(format!("{name}: the help"), move |bench| help(bench, &ours)));
-        }
+        let casts: Vec<Cast> = CASTS.into_iter().filter(|cast| cast.can_play(&plan)).collect();
+        let alone = || casts.iter().filter(|cast| cast.turns.len() == 1);
+        found.extend(alone().map(|cast| cast.scenario(&format!("{name}/the help"), &plan, help)));
+        let listed = plans::as_list(&plan).map(Arc::new);
         for scenario in file.scenarios {
-            let (title, ours) = (format!("{name}: {}", scenario.name), plan.clone());
-            let played = scenario.clone();
-            let scenario_of = Scenario::new(title, move |bench| play(bench, &ours, &played));
-            found.push(scenario_of.with_powershell(powershell));
+            let title = format!("{name}/{}", scenario.name);
+            if let Some(listed) = &listed {
+                let played = scenario.clone();
+                found.push(LISTED.scenario(&title, listed, move |bench, plan, cast| play(bench, plan, cast, &played)));
+            }
+            // Taking turns is something new only where there is more than one.
+            for cast in casts.iter().filter(|cast| cast.turns.len() <= scenario.runs.len()) {
+                let played = scenario.clone();
+                found.push(cast.scenario(&title, &plan, move |bench, plan, cast| play(bench, plan, cast, &played)));
+            }
             if !scenario.cut_everywhere {
                 continue;
             }
             let first = scenario.simulate(&plan.program).unwrap_or_else(|error| panic!("{error}"));
             for cut in scenario.cuts(&first[0].0) {
-                let (title, ours) = (format!("{name}: {}: cut {cut:?}", scenario.name), plan.clone());
-                let played = scenario.clone();
-                let cut_short = Scenario::new(title, move |bench| cut_off(bench, &ours, &played, cut));
-                found.push(cut_short.with_powershell(powershell));
+                for cast in alone() {
+                    let (played, title) = (scenario.clone(), format!("{title}/cut {cut:?}"));
+                    let cut_off = move |bench: &Bench, plan: &Plan, cast| cut_off(bench, plan, cast, &played, cut);
+                    found.push(cast.scenario(&title, &plan, cut_off));
+                }
             }
         }
     }
     found
-}
-
-/// Plans and the scenarios beside them: `plans/x.yaml` with `plans/x.scenarios.yaml`, `tests/cases/ok/x/plan.yaml` with
-/// `scenarios.yaml`.
-fn plans(root: &Path) -> Vec<(PathBuf, PathBuf)> {
-    let list = |folder: PathBuf| -> Vec<PathBuf> {
-        let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
-        let mut paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
-        paths.sort();
-        paths
-    };
-    let shipped = list(root.join("plans")).into_iter().filter_map(|path| {
-        let name = path.file_name()?.to_string_lossy().into_owned();
-        let plan = name.strip_suffix(".scenarios.yaml")?;
-        Some((path.with_file_name(format!("{plan}.yaml")), path.clone()))
-    });
-    let cases = list(root.join("tests/cases/ok"))
-        .into_iter()
-        .map(|case| (case.join("plan.yaml"), case.join("scenarios.yaml")))
-        .filter(|(_, scenarios)| scenarios.exists());
-    shipped.chain(cases).collect()
-}
-
-/// A plan as a batch script, or as a PowerShell script where cmd.exe cannot carry it out.
-fn compile(path: &Path) -> Plan {
-    let bytes = std::fs::read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    let mut sink = Sink::new();
-    let source = SourceFile::decode(path.display().to_string(), &bytes, &mut sink);
-    let checked = regimen::check(&source, &Vec::new(), &mut sink);
-    let made = checked.and_then(|checked| {
-        let Checked { schedule, program } = checked;
-        let targets = [Target::Batch, Target::PowerShell];
-        let fit = regimen::emit::expressible(&schedule, std::slice::from_ref(&program), &targets, &mut sink);
-        let script = render(&program, *fit.first()?).remove(0);
-        Some((program, script))
-    });
-    let Some((program, script)) = made else { panic!("{}", human(&sink.report(), &source, false)) };
-    let name = script.path.rsplit('/').next().unwrap_or_default().to_owned();
-    Plan { program, script: Script { name, bytes: script.bytes } }
 }
 
 /// The lab's machine for a simulated one.
@@ -128,9 +129,9 @@ pub(crate) fn laid_out(machine: &Machine) -> spec::Machine {
     serde_yaml::from_value(value).expect("the lab knows every field of a machine")
 }
 
-fn start(step: &Step, machine: &Machine, cut: Option<Cut>) -> Start {
+fn start(step: &Step, machine: &Machine, language: Language, cut: Option<Cut>) -> Start {
     Start {
-        arguments: step.arguments.clone(),
+        arguments: arguments(&step.arguments, language),
         cut: cut.map(|cut| match cut {
             Cut::Before(k) => run::Cut::Before(k),
             Cut::After(k) => run::Cut::After(k),
@@ -145,7 +146,7 @@ fn start(step: &Step, machine: &Machine, cut: Option<Cut>) -> Start {
     }
 }
 
-fn play(bench: &Bench, plan: &Plan, scenario: &scenario::Scenario) -> Result<(), Failed> {
+fn play(bench: &Bench, plan: &Plan, cast: Cast, scenario: &scenario::Scenario) -> Result<(), Failed> {
     let simulated = scenario.simulate(&plan.program)?;
     let mut machine = scenario.machine();
     let mut computer = Computer::start(bench, &laid_out(&machine))?;
@@ -158,10 +159,17 @@ fn play(bench: &Bench, plan: &Plan, scenario: &scenario::Scenario) -> Result<(),
             computer.change(&laid_out(&machine))?;
         }
         let before = if step.expect.unchanged { Some(computer.snapshot()?) } else { None };
-        let run = computer.run(&plan.script, &start(step, &machine, None))?;
-        let told = |what: String| Failed::from(format!("run {}: {what}\n{run:?}", index + 1));
+        let script = cast.script(plan, index);
+        let language = script.language();
+        let log_before = log(plan, step, &computer).len();
+        let run = computer.run(script, &start(step, &machine, language, None))?;
+        let told = |what: String| Failed::from(format!("run {}, {}: {what}\n{run:?}", index + 1, language.name()));
+        sound(plan, step, &computer, language, &run).map_err(told)?;
         agree(&plan.program, step, &trace, &run).map_err(told)?;
-        if let Some(most) = step.expect.programs
+        let lines = log(plan, step, &computer).split_off(log_before);
+        logged(&trace, &lines).map_err(|what| told(format!("{what}\n-- log\n{}", lines.join("\n"))))?;
+        if let Some(batch) = step.expect.programs
+            && let most = if language == Language::Batch { batch } else { 0 }
             && run.started.len() > most
         {
             return Err(told(format!("{} programs, expected at most {most}", run.started.len())));
@@ -187,18 +195,54 @@ fn play(bench: &Bench, plan: &Plan, scenario: &scenario::Scenario) -> Result<(),
 }
 
 /// `/?` says what the plan does and its switches, and does nothing.
-fn help(bench: &Bench, plan: &Plan) -> Result<(), Failed> {
+fn help(bench: &Bench, plan: &Plan, cast: Cast) -> Result<(), Failed> {
     let mut computer = Computer::start(bench, &spec::Machine::default())?;
-    let run = computer.run(&plan.script, &Start::with("/?"))?;
+    let script = cast.script(plan, 0);
+    let run = computer.run(script, &Start::with(&arguments("/?", script.language())))?;
     let output = run.output();
-    let said = [plan.program.plan.as_str(), "Usage:", "/detect", "/whatif", "/restart", "/log:PATH", "/quiet", "3010"];
-    if let Some(missing) = said.iter().find(|text| !output.contains(**text)) {
+    let switches = match script.language() {
+        Language::Batch => ["Usage:", "/detect", "/whatif", "/restart", "/log:PATH", "/quiet"],
+        Language::PowerShell => ["SYNOPSIS", "-Detect", "-WhatIf", "-Restart", "-LogPath", "-Quiet"],
+    };
+    let said = [plan.program.plan.as_str(), "3010"].into_iter().chain(switches);
+    if let Some(missing) = said.into_iter().find(|text| !output.contains(*text)) {
         return Err(format!("the help does not say {missing}: {run:?}").into());
     }
     if run.code != Some(0) || !run.events.is_empty() || !run.started.is_empty() {
         return Err(format!("the help does more than to say: {run:?}").into());
     }
     Ok(())
+}
+
+/// How PowerShell says that a script is wrong. Logic with three values makes a polite `unknown` of such a mistake, so it has
+/// to be looked for.
+const MISTAKES: [&str; 9] = [
+    "not recognized",
+    "CommandNotFound",
+    "cannot be found on this object",
+    "does not contain a method named",
+    "Cannot find an overload",
+    "null-valued expression",
+    "because it has not been set",
+    "Unable to find type",
+    "parameter cannot be found that matches",
+];
+
+/// A PowerShell script says nothing on standard error, and nothing anywhere of what PowerShell thinks of it.
+fn sound(plan: &Plan, step: &Step, computer: &Computer, language: Language, run: &Run) -> Result<(), String> {
+    if language == Language::Batch {
+        return Ok(());
+    }
+    if !run.stderr.is_empty() {
+        return Err("it writes to standard error".into());
+    }
+    let output = run.output();
+    let log = log(plan, step, computer);
+    let mut lines = output.lines().chain(log.iter().map(String::as_str));
+    match lines.find(|line| MISTAKES.iter().any(|mistake| line.contains(mistake))) {
+        Some(line) => Err(format!("a mistake in the script: {line}")),
+        None => Ok(()),
+    }
 }
 
 /// What the comparison leaves out: faults are used up on both sides, each in its own way.
@@ -233,12 +277,6 @@ fn debts_agree(plan: &Plan, machine: &Machine, computer: &mut Computer) -> Resul
 
 /// Outcome, exit code, counts, results, observations, operations.
 fn agree(program: &Program, step: &Step, trace: &Trace, run: &Run) -> Result<(), String> {
-    let same = |what: &str, simulated: &[String], real: &[String]| {
-        if simulated == real {
-            return Ok(());
-        }
-        Err(format!("{what}\nsimulated: {simulated:#?}\nreal: {real:#?}"))
-    };
     if !run.surprises.is_empty() {
         return Err(format!("command lines that no tool knows: {:?}", run.surprises));
     }
@@ -251,13 +289,21 @@ fn agree(program: &Program, step: &Step, trace: &Trace, run: &Run) -> Result<(),
     let seen: Vec<String> = run.events.iter().filter(|event| !is_side_effect(event, step)).cloned().collect();
     same_words("operations that the machine saw", &operations, &seen)?;
     let output = run.output();
-    if output.lines().count() <= 1 {
-        return Ok(());
-    }
-    let said: Vec<(&str, &str)> = output.lines().filter_map(|line| line.split_once(' ')?.1.split_once(' ')).collect();
+    let lines: Vec<&str> = output.lines().filter_map(|line| Some(line.split_once(' ')?.1)).collect();
+    if output.lines().count() <= 1 { Ok(()) } else { tells(trace, &lines).map_err(|what| format!("output: {what}")) }
+}
+
+fn same(what: &str, simulated: &[String], real: &[String]) -> Result<(), String> {
+    if simulated == real { Ok(()) } else { Err(format!("{what}\nsimulated: {simulated:#?}\nreal: {real:#?}")) }
+}
+
+/// The lines of a log, or of output, from what each is about on: operations, observations, results.
+fn tells(trace: &Trace, lines: &[&str]) -> Result<(), String> {
+    let said: Vec<(&str, &str)> = lines.iter().filter_map(|line| line.split_once(' ')).collect();
     let said_as = |head: &str| -> Vec<String> {
         said.iter().filter_map(|(_, text)| text.strip_prefix(head)).map(|text| text.trim_end().to_owned()).collect()
     };
+    let operations: Vec<String> = trace.operations().map(str::to_owned).collect();
     same_words("operations that the script says", &operations, &said_as("do "))?;
     let observed: Vec<String> = trace
         .events
@@ -276,6 +322,25 @@ fn agree(program: &Program, step: &Step, trace: &Trace, run: &Run) -> Result<(),
     same("results", &results, &real)
 }
 
+/// The lines of a run's log, whichever the run names.
+fn log(plan: &Plan, step: &Step, computer: &Computer) -> Vec<String> {
+    let named = step.arguments.split_once("/log:").and_then(|(_, rest)| rest.split('"').next());
+    let usual = format!(r"C:\Windows\Logs\Regimen\{}.log", plan.program.plan);
+    let bytes = computer.read_file(named.unwrap_or(&usual)).unwrap_or_default();
+    String::from_utf8_lossy(&bytes).lines().map(str::to_owned).collect()
+}
+
+/// What a run has put into its log, if it has written one: behind the time and the level, both languages say the same.
+fn logged(trace: &Trace, lines: &[String]) -> Result<(), String> {
+    let behind_level = |line: &String| -> Option<String> {
+        let ends = ["INFO", "WARN", "FAIL"].iter().filter_map(|level| Some(line.find(&format!(" {level} "))? + 6));
+        Some(line[ends.min()?..].to_owned())
+    };
+    let texts: Vec<String> = lines.iter().filter_map(behind_level).collect();
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    if lines.is_empty() { Ok(()) } else { tells(trace, &texts).map_err(|what| format!("log: {what}")) }
+}
+
 /// Operations are the same whatever the case of a path.
 fn same_words(what: &str, simulated: &[String], real: &[String]) -> Result<(), String> {
     let same = simulated.len() == real.len() && simulated.iter().zip(real).all(|(a, b)| a.eq_ignore_ascii_case(b));
@@ -290,21 +355,23 @@ fn is_side_effect(event: &str, step: &Step) -> bool {
 
 /// A run that was cut off, then runs and restarts until nothing is left to do: always compliant, and never is a service
 /// left disabled that was not.
-fn cut_off(bench: &Bench, plan: &Plan, scenario: &scenario::Scenario, cut: Cut) -> Result<(), Failed> {
+fn cut_off(bench: &Bench, plan: &Plan, cast: Cast, scenario: &scenario::Scenario, cut: Cut) -> Result<(), Failed> {
     let mut machine = scenario.machine();
     let before = machine.clone();
     let mut computer = Computer::start(bench, &laid_out(&machine))?;
     let first = &scenario.runs[0];
     let options = simulate::Options { cut: Some(cut), ..first.options() };
     let trace = simulate::run(&plan.program, &mut machine, options);
-    let run = computer.run(&plan.script, &start(first, &machine, Some(cut)))?;
+    let script = cast.script(plan, 0);
+    let run = computer.run(script, &start(first, &machine, script.language(), Some(cut)))?;
     if run.code.is_some() || trace.outcome.is_some() {
         return Err(format!("the run was not cut off: {run:?}").into());
     }
     for _ in 0..PATIENCE {
         let trace = simulate::run(&plan.program, &mut machine, simulate::Options::default());
-        let run = computer.run(&plan.script, &Start::default())?;
-        agree(&plan.program, first, &trace, &run)
+        let run = computer.run(script, &Start::default())?;
+        sound(plan, first, &computer, script.language(), &run)
+            .and_then(|()| agree(&plan.program, first, &trace, &run))
             .map_err(|what| Failed::from(format!("after the cut: {what}\n{run:?}")))?;
         let (expected, found) = (comparable(laid_out(&machine)), comparable(computer.read_back()?));
         if expected != found {

@@ -17,6 +17,7 @@ pub(crate) fn model(machine: &Machine) -> Vec<(&'static str, String)> {
     vec![
         ("machine", facts(machine)),
         ("services", services(machine)),
+        ("security", security(machine)),
         ("held", held(machine)),
         ("license", machine.license.as_ref().map(license).unwrap_or_default()),
         ("client-keys", client_keys()),
@@ -51,6 +52,10 @@ fn services(machine: &Machine) -> String {
         line(&mut text, &[name, status, "0", &service.stop_takes.to_string(), &service.start_takes.to_string()]);
     }
     text
+}
+
+fn security(machine: &Machine) -> String {
+    machine.services.iter().map(|(name, service)| format!("{name}={}\n", service.security)).collect()
 }
 
 fn held(machine: &Machine) -> String {

@@ -11,6 +11,7 @@ mod editions;
 mod lay;
 mod own;
 mod own_powershell;
+mod plans;
 mod read_back;
 mod run;
 mod snapshot;

@@ -41,15 +41,16 @@ const TOLD: &[Told] = &[
         script: r#"
 "$([Environment]::OSVersion.Version.ToString(2)) $([IntPtr]::Size) $([Environment]::SystemDirectory) $PSHOME"
 "$($MyInvocation.MyCommand.Path) $env:WINDIR $(Test-Path C:\Windows) $env:PROCESSOR_ARCHITECTURE"
-[Diagnostics.Process]::GetCurrentProcess().ProcessName
+& "$PSHOME\powershell.exe" -NoProfile -Command '[Threading.Thread]::Sleep(3000); exit 7'
+$LASTEXITCODE
 "#,
         output: &[
             r"6.1 8 C:\windows\system32 C:\windows\system32\WindowsPowerShell\v1.0",
             r"C:\Scripts\lab.ps1 C:\Windows True AMD64",
-            "powershell",
+            "7",
         ],
         events: &[],
-        started: &[],
+        started: &["powershell -NoProfile -Command \"[Threading.Thread]::Sleep(3000); exit 7\""],
     },
     Told {
         name: "WMI",
@@ -222,6 +223,8 @@ $machine.CreateSubKey('SOFTWARE\Lab\Gone').Close()
 [Microsoft.Win32.Registry]::CurrentUser.CreateSubKey('Software\Lab').SetValue('', 'default')
 [string]::Join(' ', $lab.GetSubKeyNames())
 $null -ne [Microsoft.Win32.Registry]::Users.OpenSubKey('S-1-5-19')
+$left = $machine.CreateSubKey('SOFTWARE\Lab\Left open')
+[Environment]::Exit(0)
 "#,
         output: &["ArgumentException", "UnauthorizedAccessException", "Empty", "True"],
         events: &[
@@ -235,6 +238,7 @@ $null -ne [Microsoft.Win32.Registry]::Users.OpenSubKey('S-1-5-19')
             r"set-value HKLM\SOFTWARE\Lab\Never x",
             r"create-key HKLM\SOFTWARE\Lab\Gone",
             r"set-value HKCU\Software\Lab",
+            r"create-key HKLM\SOFTWARE\Lab\Left open",
         ],
         started: &[],
     },
@@ -356,7 +360,7 @@ if ([IO.File]::Exists($program)) {
 "#,
         output: &["False", r"True C:\a b"],
         events: &[],
-        started: &[r#"sysnative powershell.exe -NoProfile -File "C:\Scripts\lab.ps1" -Detect -LogPath "C:\a b""#],
+        started: &[r#"sysnative powershell -NoProfile -File "C:\Scripts\lab.ps1" -Detect -LogPath "C:\a b""#],
     },
 ];
 

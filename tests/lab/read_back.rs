@@ -88,6 +88,10 @@ fn services(spec: &Machine, now: &Snapshot) -> BTreeMap<String, Service> {
         if let Some(Data::Typed(TypedData::MultiString(names))) = dependencies {
             service.depends_on = names;
         }
+        let security = now.model.get("security").map(String::as_str).unwrap_or_default();
+        let own =
+            security.lines().filter_map(|line| line.split_once('=')).find(|(of, _)| of.eq_ignore_ascii_case(name));
+        service.security = own.map(|(_, descriptor)| descriptor.to_owned()).unwrap_or_default();
     }
     services
 }

@@ -41,12 +41,14 @@ impl Language {
         let blank = if arguments.is_empty() { "" } else { " " };
         match self {
             Language::Batch => format!("C:\\Windows\\System32\\cmd.exe /d /c \"\"{path}\"{blank}{arguments}\"\n"),
-            Language::PowerShell => format!("{POWERSHELL} -File \"{path}\"{blank}{arguments}\n"),
+            Language::PowerShell => format!("{ENGINE} {OPTIONS} -File \"{path}\"{blank}{arguments}\n"),
         }
     }
 }
 
-const POWERSHELL: &str = r"C:\Windows\System32\WindowsPowerShell\v1.0\powershell.exe -NoLogo -NoProfile -NonInteractive -ExecutionPolicy Bypass -InputFormat None";
+/// The engine itself: `powershell.exe` beside it is a stand-in that starts it, for whoever else does.
+const ENGINE: &str = r"C:\Windows\System32\WindowsPowerShell\v1.0\pwsh.exe";
+const OPTIONS: &str = "-NoLogo -NoProfile -NonInteractive -ExecutionPolicy Bypass -InputFormat None";
 
 /// Where the run is to be cut off, counted in its own operations from 1. Everything of the script dies at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -156,7 +158,7 @@ impl Computer {
         self.put("run/environment", self.environment(script.language(), start))?;
         let language = script.language();
         self.put("run/command", language.command(&path, &start.arguments))?;
-        self.prepare_host()?;
+        self.prepare_host(language)?;
         for name in ["code", "stdout", "stderr"] {
             self.put(&format!("run/{name}"), "")?;
         }
@@ -204,7 +206,7 @@ impl Computer {
     }
 
     /// A 32-bit process finds the 64-bit world in Sysnative; no other process finds anything there.
-    fn prepare_host(&self) -> Lab<()> {
+    fn prepare_host(&self, language: Language) -> Lab<()> {
         let folder = self.on_disk(r"C:\Windows\Sysnative");
         let entered = self.on_disk(r"C:\Windows\Sysnative-entered");
         for old in [&folder, &entered] {
@@ -213,11 +215,13 @@ impl Computer {
             }
         }
         if self.spec.host == Host::X86 {
-            let powershell = folder.join(r"WindowsPowerShell/v1.0");
-            fs::create_dir_all(&powershell).at(&powershell)?;
-            for program in [folder.join("cmd.exe"), powershell.join("powershell.exe")] {
-                fs::copy(self.bench.program("sysnative.exe"), &program).at(&program)?;
-            }
+            let place = match language {
+                Language::Batch => "cmd.exe",
+                Language::PowerShell => "WindowsPowerShell/v1.0/powershell.exe",
+            };
+            let program = folder.join(place);
+            fs::create_dir_all(program.with_file_name("")).at(&program)?;
+            fs::copy(self.bench.program("door.exe"), &program).at(&program)?;
         }
         Ok(())
     }
@@ -256,7 +260,7 @@ impl Computer {
             variables.push(("ProgramW6432", r"C:\Program Files"));
         }
         if language == Language::PowerShell {
-            variables.extend(ENGINE);
+            variables.extend(FOR_THE_ENGINE);
         }
         variables.extend(wow64.map(|architecture| ("PROCESSOR_ARCHITEW6432", architecture)));
         variables.extend(start.environment.iter().map(|(name, value)| (name.as_str(), value.as_str())));
@@ -265,7 +269,7 @@ impl Computer {
 }
 
 /// What the engine needs beside Windows' own variables: who answers for WMI, and nothing that costs time.
-const ENGINE: [(&str, &str); 4] = [
+const FOR_THE_ENGINE: [(&str, &str); 4] = [
     ("WMI_STANDIN", r"C:\Windows\System32\wbem\WmiPrvSE.exe"),
     ("PSModulePath", r"C:\Windows\System32\WindowsPowerShell\v1.0\Modules"),
     ("DOTNET_EnableDiagnostics", "0"),

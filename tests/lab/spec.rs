@@ -92,6 +92,8 @@ pub(crate) struct Service {
     pub status: Status,
     pub startup: Startup,
     pub depends_on: Vec<String>,
+    /// SDDL, as sc.exe prints it.
+    pub security: String,
     /// How many queries answer STOP_PENDING first.
     pub stop_takes: u32,
     pub start_takes: u32,
@@ -251,6 +253,7 @@ impl Default for Service {
             status: Status::Stopped,
             startup: Startup::Manual,
             depends_on: Vec::new(),
+            security: "D:(A;;CCLCSWRPWPDTLOCRRC;;;SY)(A;;CCDCLCSWRPWPDTLOCRSDRCWDWO;;;BA)".into(),
             stop_takes: 0,
             start_takes: 0,
         }

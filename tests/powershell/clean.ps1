@@ -118,7 +118,7 @@ function Test-Type($Value) {
         [Collections.IComparer], [Collections.IEqualityComparer], [Collections.ICollection], [Collections.DictionaryEntry],
         [Text.RegularExpressions.Match], [Text.RegularExpressions.Group], [Text.RegularExpressions.GroupCollection], [psobject], [scriptblock], [IAsyncResult],
         [ArgumentException], [InvalidOperationException], [Security.SecurityException], [IO.IOException], [IO.DirectoryNotFoundException],
-        [Microsoft.Win32.RegistryKey], [IO.Stream], [IO.StreamReader], [IO.StreamWriter], [OperatingSystem], [Threading.WaitHandle], [StringComparer], [Collections.Specialized.StringDictionary], [Globalization.TextInfo],
+        [Microsoft.Win32.RegistryKey], [IO.Stream], [IO.StreamReader], [IO.StreamWriter], [OperatingSystem], [Threading.WaitHandle], [StringComparer], [Activator], [Collections.Specialized.StringDictionary], [Globalization.TextInfo],
         [Management.PropertyData], [Management.PropertyDataCollection], [wmi], [Management.ManagementObjectCollection],
         [Management.Automation.CommandInfo], [Management.Automation.InvocationInfo], [Management.Automation.PathIntrinsics],
         [Management.Automation.SessionState], [Management.Automation.EngineIntrinsics], [Management.Automation.Host.PSHost],
@@ -348,7 +348,9 @@ function Invoke-Apart([string]$Query) {
     $work.Runspace = $runspace
     [void]$work.AddScript({
         param($Text)
-        $Text
+        $row = [Activator]::CreateInstance([Collections.Hashtable], [object[]]@([StringComparer]::OrdinalIgnoreCase))
+        $row[$Text] = 1
+        $row
     }.ToString()).AddArgument($Query)
     $ticket = $work.BeginInvoke()
     if (-not $ticket.AsyncWaitHandle.WaitOne(1000, $false) -and -not $ticket.IsCompleted) { $work.Stop() }

@@ -30,6 +30,8 @@ call :depends mark
 rem when: mark.changed
 call :when when_after_a_change
 set "COMMAND=run_after_a_change_1_1"
+set "SAID=run labtool.exe /after a b c & d C:\x\"
+set "EXITS=0"
 call :ensure never run
 call :close
 
@@ -37,7 +39,9 @@ rem ==== once-a-machine ========================================================
 call :action once-a-machine never
 set "COMMAND=run_once_a_machine_1_1"
 set "ONCE=5ba7d37370914d21"
-call :ensure once run
+set "SAID=run labtool.exe /once"
+set "EXITS=0"
+call :ensure once run_once
 call :close
 
 rem ==== unless-condition ============================================================================================
@@ -46,6 +50,8 @@ call :needs mark
 call :depends mark
 set "COMMAND=run_unless_condition_1_1"
 set "UNLESS=unless_unless_condition_1_1"
+set "SAID=run labtool.exe /condition"
+set "EXITS=0 7"
 call :ensure unless run
 call :close
 
@@ -53,6 +59,8 @@ rem ==== unless-state ==========================================================
 call :action unless-state never
 set "COMMAND=run_unless_state_1_1"
 set "UNLESS=unless_unless_state_1_1"
+set "SAID=run labtool.exe /state"
+set "EXITS=0"
 call :ensure unless run
 call :close
 
@@ -64,6 +72,9 @@ call :depends mark
 rem when: mark.changed
 call :when when_wants_a_restart
 set "COMMAND=run_wants_a_restart_1_1"
+set "SAID=run labtool.exe /restart"
+set "EXITS=0"
+set "REBOOT_EXITS=3010"
 call :ensure never run
 call :close
 
@@ -121,6 +132,15 @@ if defined LOG (call :save_outcome <nul) 2>nul
 if "%RESTART% %CODE%"=="yes 3010" "%SYS%\shutdown.exe" /r /t 60 /d p:2:17 /c commands <nul >nul 2>nul
 echo regimen %TEXT%
 exit /b %CODE%
+:save_outcome
+set "ABOUT=regimen"
+call :write INFO
+if not "%MODE%"=="run" goto :eof
+if /i "%kept.Outcome% %kept.ExitCode% %kept.Plan%"=="%OUTCOME% 0x%HEX% %HASH%" goto :eof
+"%SYS%\reg.exe" add "%KEY%" /v Outcome /t REG_SZ /d %OUTCOME% /f >nul
+"%SYS%\reg.exe" add "%KEY%" /v ExitCode /t REG_DWORD /d 0x%HEX% /f >nul
+"%SYS%\reg.exe" add "%KEY%" /v Plan /t REG_SZ /d %HASH% /f >nul
+goto :eof
 
 rem ==== The run: debts, scope, goal; then the actions, under the lock ===============================================
 :main
@@ -187,205 +207,60 @@ if "%is.scope%"=="false" call :fence_off
 if "%is.scope%"=="true" if not defined DUE call :goal
 if "%is.scope%"=="true" if not defined DUE set "is.goal=%IS%"
 goto :eof
-
-rem ==== Facts, maps, scope, goal, conditions, checks: IS is true, false or unknown ==================================
-:facts
-goto :eof
-:scope
-set "IS=true"
-goto :eof
-:goal
-rem goal: marked and not ran
-set "doubt.goal="
-call :check_marked
-if "%IS%"=="false" goto :eof
-if "%IS%"=="unknown" set "doubt.goal=yes"
-call :check_ran
-if "%IS%"=="true" (set "IS=false" & goto :eof)
-if "%IS%"=="unknown" set "doubt.goal=yes"
-set "IS=true"
-if defined doubt.goal set "IS=unknown"
-goto :eof
-:when_after_a_change
-rem when: mark.changed
-set "IS=false"
-if defined kept.mark.changed.after-a-change set "IS=true"
-if "%MODE%"=="whatif" if defined would.mark set "IS=true"
-goto :eof
-:when_wants_a_restart
-rem when: mark.changed
-set "IS=false"
-if defined kept.mark.changed.wants-a-restart set "IS=true"
-if "%MODE%"=="whatif" if defined would.mark set "IS=true"
-goto :eof
-:run_after_a_change_1_1
-set "TEXT=do run labtool.exe /after a b c & d C:\x\" & call :info
-"%SYS%\labtool.exe" /after "a b" "c & d" "C:\x\\" >nul
-set "RC=%errorlevel%"
-set "REJECTED=yes" & set "IS=false"
-for %%E in (0) do if "%RC%"=="%%E" set "REJECTED="
-goto :eof
-:run_once_a_machine_1_1
-set "TEXT=do run labtool.exe /once" & call :info
-call :owe %ABOUT%.once 5ba7d37370914d21
-"%SYS%\labtool.exe" /once >nul
-set "RC=%errorlevel%"
-set "REJECTED=yes" & set "IS=false"
-for %%E in (0) do if "%RC%"=="%%E" set "REJECTED="
-goto :eof
-:run_unless_condition_1_1
-set "TEXT=do run labtool.exe /condition" & call :info
-"%SYS%\labtool.exe" /condition >nul
-set "RC=%errorlevel%"
-set "REJECTED=yes" & set "IS=false"
-for %%E in (0 7) do if "%RC%"=="%%E" set "REJECTED="
-goto :eof
-:unless_unless_condition_1_1
-call :check_marked
-goto :eof
-:run_unless_state_1_1
-set "TEXT=do run labtool.exe /state" & call :info
-setlocal
-set "VALUE=x & y"
-"%SYS%\labtool.exe" /state >nul
-endlocal & set "RC=%errorlevel%"
-set "REJECTED=yes" & set "IS=false"
-for %%E in (0) do if "%RC%"=="%%E" set "REJECTED="
-goto :eof
-:unless_unless_state_1_1
-set "doubt.unless_state_1_1="
-set "FILE=C:\Data\state.txt"
-call :ask file_exists
-if "%IS%"=="false" goto :eof
-if "%IS%"=="unknown" set "doubt.unless_state_1_1=yes"
-set "IS=true"
-if defined doubt.unless_state_1_1 set "IS=unknown"
-goto :eof
-:run_wants_a_restart_1_1
-set "TEXT=do run labtool.exe /restart" & call :info
-"%SYS%\labtool.exe" /restart >nul
-set "RC=%errorlevel%"
-set "REJECTED=yes" & set "IS=false"
-for %%E in (0 3010) do if "%RC%"=="%%E" set "REJECTED="
-for %%E in (3010) do if "%RC%"=="%%E" set "ASKS=yes"
-goto :eof
-:check_marked
-if defined is.marked (set "IS=%is.marked%" & goto :eof)
-set "REG_KEY=HKLM\SOFTWARE\Example"
-set "VALUE_NAME=Marked"
-set "TYPE=DWORD"
-set "DATA=0x1"
-call :observe marked value
-goto :eof
-:value_marked
-set "REG_KEY=HKLM\SOFTWARE\Example"
-set "VALUE_NAME=Marked"
-call :see_number marked
-goto :eof
-:check_ran
-if defined is.ran (set "IS=%is.ran%" & goto :eof)
-set "FILE=C:\Data\ran.txt"
-call :observe ran file_exists
-goto :eof
-:all_checks
-call :check_marked
-call :check_ran
-goto :eof
-rem One of the states that a check asks for.
-:ask
-if not defined MISSING set "MISSING=false"
-set "IS=unknown" & set "AFTER="
-call :test_%1
-goto clear
-rem %1 check, %2 what tells: observed once, remembered until an operation is issued
-:observe
-if not defined MISSING set "MISSING=false"
-set "IS=unknown" & set "AFTER="
-call :test_%2
-call :clear
-:observed
-set "is.%~1=%IS%"
-set "TEXT=observe %~1 %IS%"
-if not defined OPENED set "EARLY=%EARLY% %~1:%IS%"
-call :info
+:open_log
+if defined OPENED goto :eof
+set "OPENED=yes" & set "LOG=%FILELOG%"
+for %%F in ("%LOG%") do if not exist "%%~dpF" md "%%~dpF"
+set "TEXT=begin" & call :write INFO
+for %%C in (%EARLY%) do for /f "tokens=1,2 delims=/" %%A in ("%%C") do (set "TEXT=observe %%A %%B" & call :write INFO)
 goto :eof
 
-rem ==== States: test_ sets IS; apply_ does one operation and sets RC, its exit code =================================
-:test_file_exists
-if not exist "%FILE%" (set "IS=false") else if not exist "%FILE%\" set "IS=true"
+rem ==== Debts: what outlives a run. The marker of an action is lost when Windows really starts again =================
+:read_debts
+for /f "delims==" %%V in ('2^>nul set kept.') do set "%%V="
+for %%V in (OWED LEFTOVER STRAYS CUT_OFF DUE KNOWN PROVE) do set "%%V="
+for /f "tokens=1,2,*" %%A in ('%SYS%\reg.exe query "%KEY%"') do for %%T in (REG_SZ REG_DWORD) do if "%%B"=="%%T" (set "kept.%%A=%%C" & for /f "tokens=2 delims=." %%D in ("%%A") do set "KNOWN=no")
+if not defined KNOWN goto :eof
+call :known_debts
+for /f "delims==" %%V in ('2^>nul set kept.') do for /f "tokens=2,3 delims=." %%A in ("%%V") do if not "%%B"=="" call :debt "%%V" %%A %%B
+for %%R in (%PROVE%) do for /f "delims=." %%A in (%%R) do call :prove_restart %%R %%A
 goto :eof
-rem Data is compared as it is printed, inside delayed expansion: what stands in the registry is never parsed.
-:test_value
-call :see_value
-set "IS=false"
-if not defined LINE goto missing_value
-setlocal EnableDelayedExpansion
-set "REST=!LINE:*    REG_=!"
-if "!REST!"=="!TYPE!    !DATA!" (endlocal & set "IS=true")
+:debt
+set "NAME=%~1"
+set "NAME=%NAME:~5%"
+if not defined may.%NAME% (set "STRAYS=%STRAYS% "%NAME%"" & set "LEFTOVER=yes" & goto :eof)
+if "%3"=="restarts" goto :eof
+if "%3"=="once" goto :eof
+if "%3"=="restart" (set "PROVE=%PROVE% "%NAME%"" & goto :eof)
+if "%3"=="begun" if defined may.finally.%2 set "CUT_OFF=yes"
+set "OWED=yes"
 goto :eof
-:apply_set_value
-set "TEXT=do set-value %REG_KEY% %VALUE_NAME%" & call :info
-set "TAKEN=%DATA%"
-if defined ARGUMENT set "TAKEN=%ARGUMENT%"
-if defined VALUE_NAME ("%SYS%\reg.exe" add "%REG_KEY%" /v "%VALUE_NAME%" /t REG_%TYPE% /d "%TAKEN%" /f %REG_VIEW% >nul) else "%SYS%\reg.exe" add "%REG_KEY%" /ve /t REG_%TYPE% /d "%TAKEN%" /f %REG_VIEW% >nul
-set "RC=%errorlevel%"
+:prove_restart
+call :see_marker %2
+if defined MARKER (set "OWED=yes" & set "DUE=yes" & set "restart.%2=yes" & goto :eof)
+set "LEFTOVER=yes" & set "COUNT=0"
+set "restart.%2="
+if not defined LOCKED goto :eof
+if defined kept.%2.restarts call set "COUNT=%%kept.%2.restarts%%"
+set /a COUNT+=1
+call :owe %2.restarts %COUNT%
+call :strike "%~1"
 goto :eof
-rem LINE is what reg.exe prints of the value; the value's own line comes last, and not at all where there is none.
-:see_value
-set "LINE="
-if defined VALUE_NAME for /f "delims=" %%L in ('%SYS%\reg.exe query "%REG_KEY%" /v "%VALUE_NAME%" %REG_VIEW%') do set "LINE=%%L"
-if not defined VALUE_NAME for /f "delims=" %%L in ('%SYS%\reg.exe query "%REG_KEY%" /ve %REG_VIEW%') do set "LINE=%%L"
+rem Out of scope: everything is struck out but restarts that are not proved, what a failed `finally` left, and `once` marks.
+:fence_off
+for /f "delims==" %%V in ('2^>nul set kept.') do for /f "tokens=2,3 delims=." %%A in ("%%V") do if not "%%B"=="" if not "%%B"=="restart" if not "%%B"=="once" call :fence_off_one "%%V" %%A %%B
 goto :eof
-:see_key
-set "IT=false"
-"%SYS%\reg.exe" query "%REG_KEY%" %REG_VIEW% >nul
-if "%errorlevel%"=="0" set "IT=true"
-goto :eof
-rem A missing key may be in place: if-missing: skip.
-:missing_value
-if not "%MISSING%"=="true" goto :eof
-call :see_key
-if "%IT%"=="false" set "IS=true"
-goto :eof
-rem value.%1 is a number as reg.exe prints it (0x...), not defined where there is no value, `unknown` where it is no number.
-:see_number
-set "value.%1="
-call :see_value
-call :clear
-if not defined LINE goto :eof
-set "value.%1=unknown"
-setlocal EnableDelayedExpansion
-set "REST=!LINE:*    REG_=!"
-for /f "tokens=1,2" %%A in ("!REST!") do endlocal & for %%T in (DWORD QWORD) do if "%%A"=="%%T" set "value.%1=%%B"
-goto :eof
-:wide_hex
-set "WIDE=%1"
-set "WIDE=0000000000000000%WIDE:~2%"
-set "WIDE=%WIDE:~-16%"
-goto :eof
-rem A command without a state: its exit code alone decides.
-:test_never
-set "IS=false"
-if defined AFTER set "IS=true"
-goto :eof
-:test_once
-set "IS=false" & set "MARK="
-if defined kept.%ABOUT%.once call set "MARK=%%kept.%ABOUT%.once%%"
-if "%MARK%"=="%ONCE%" set "IS=true"
-if defined AFTER set "IS=true"
-goto :eof
-:test_unless
-call :%UNLESS%
-goto :eof
-:apply_run
-call :%COMMAND%
+:fence_off_one
+if "%3"=="begun" if defined bad.%2 goto :eof
+set "NAME=%~1"
+call :strike "%NAME:~5%"
 goto :eof
 
 rem ==== An action: STOP says why its steps are not run (skipped failed blocked waiting, depends on X) ================
 rem %1 id, %2 when it asks for a restart
 :action
 set "ABOUT=%~1" & set "REBOOT=%~2" & set "PHASE=steps"
-for %%V in (STOP TRIED CHANGED WOULD ASKS OUTSTANDING BEGUN OPEN MARKER BROKEN REFUSED SKIP READS DEPENDENTS STOPPED) do set "%%V="
+for %%V in (STOP TRIED CHANGED WOULD ASKS OUTSTANDING BEGUN OPEN MARKER BROKEN REFUSED SKIP READS DEPENDENTS) do set "%%V="
 if defined kept.%~1.begun set "BEGUN=earlier"
 if defined BEGUN if "%REBOOT%"=="if-changed" call :see_marker %~1
 if defined MARKER set "ASKS=yes"
@@ -422,17 +297,42 @@ if not "%IS%"=="true" set "SKIP=yes"
 if not "%IS%"=="unknown" goto :eof
 set "TEXT=the condition of a step is unknown"
 goto fail
-:finally
-set "PHASE=none"
-if "%MODE%"=="whatif" goto finally_whatif
-if defined TRIED set "PHASE=finally"
-if "%BEGUN%"=="earlier" set "PHASE=finally"
+
+rem ==== A step: test, apply, test again =============================================================================
+rem %1 tells whether the state is in place, %2 brings it about
+:ensure
+if defined SKIP goto ensured
+if "%PHASE%"=="none" goto ensured
+if "%PHASE%"=="steps" if defined STOP goto ensured
+if defined WOULD goto ensured
+set "TRIED=yes" & set "RC=" & set "AFTER=" & set "IS=unknown" & set "WHAT=%2" & set "DONE="
+if not defined MISSING set "MISSING=false"
+call :test_%1
+if "%IS%"=="true" goto ensured
+if "%IS%"=="unknown" (set "TEXT=%WHAT%: it cannot be observed whether this is needed" & call :fail & goto ensured)
+if "%MODE%"=="whatif" (set "WOULD=yes" & goto ensured)
+call :open
+if not defined OPEN goto ensured
+for /l %%I in (1,1,%TIMES%) do call :attempt %%I %1 %2
+if "%IS%"=="true" set "CHANGED=yes"
+if "%IS%"=="true" goto ensured
+if "%1"=="once" call :strike %ABOUT%.once
+set "TEXT=%WHAT%: in place %IS%, code %RC%"
+call :fail
+:ensured
+set "TIMES=1" & set "DELAY=0" & set "SETTLE=0"
+for %%V in (DATA FILE MISSING REG_KEY TYPE VALUE_NAME) do set "%%V="
+for %%V in (COMMAND UNLESS ONCE SAID EXITS REBOOT_EXITS) do set "%%V="
 goto :eof
-:finally_whatif
-if not defined STOP if defined TRIED set "PHASE=finally"
-if not defined STOP if "%BEGUN%"=="earlier" set "PHASE=finally"
-if "%STOP% %BEGUN%"=="skipped earlier" set "PHASE=finally"
+rem %1 the level, TEXT what to say.
+:message
+if defined SKIP goto :eof
+if "%PHASE%"=="none" goto :eof
+if "%PHASE%"=="steps" if defined STOP goto :eof
+set "TRIED=yes"
+if "%MODE%"=="run" call :say %1
 goto :eof
+rem ==== The end of an action: its debts are written first, then `begun` goes ========================================
 rem %* the actions that read its .changed: their debts are written first, then `begun` goes, unless `finally` has failed
 :close
 set "PHASE=none" & set "WORD=%STOP%"
@@ -466,76 +366,16 @@ if defined restart.%ABOUT% (set "DUE=yes" & set "TEXT=result %WORD% restart")
 call :info
 set "ABOUT=commands"
 goto :eof
-rem An action that was interrupted counts as changed; it asks for a restart unless its marker shows that it has had one.
-:new_debts
-if "%CHANGED% %REBOOT%"=="yes if-changed" set "ASKS=yes"
-if not "%REBOOT%"=="never" if defined ASKS call :owe_restart
-if "%BEGUN%%CHANGED%"=="now" goto :eof
-for %%C in (%*) do call :owe %ABOUT%.changed.%%C 1
-goto :eof
-:owe_restart
-call set "COUNT=%%kept.%ABOUT%.restarts%%"
-if not "%COUNT%"=="3" (call :owe %ABOUT%.restart 1 & set "restart.%ABOUT%=yes" & goto :eof)
-set "WORD=failed" & set "REFUSED=yes" & set "TEXT=asks for a restart every time"
-goto fail
 :settle_debts
 for %%W in (changed unchanged skipped) do if "%WORD%"=="%%W" for %%P in (%READS%) do call :strike %%P.changed.%ABOUT%
-for %%W in (changed unchanged skipped failed) do if "%WORD%"=="%%W" if not defined REFUSED if not defined restart.%ABOUT% call :strike %ABOUT%.restarts
+for %%W in (changed unchanged skipped failed) do if "%WORD%"=="%%W" if not defined REFUSED if not defined restart.%ABOUT% if defined kept.%ABOUT%.restarts call :strike %ABOUT%.restarts
 if not defined BEGUN goto :eof
 if defined BROKEN goto :eof
 if not "%REBOOT%"=="never" if not defined restart.%ABOUT% "%SYS%\reg.exe" delete "%MARKERS%" /v "Regimen commands %ABOUT%" /f >nul
 call :strike %ABOUT%.begun
 goto :eof
 
-rem ==== A step: test, apply, test again =============================================================================
-rem %1 tells whether the state is in place, %2 brings it about
-:ensure
-if defined SKIP goto ensured
-if "%PHASE%"=="none" goto ensured
-if "%PHASE%"=="steps" if defined STOP goto ensured
-if defined WOULD goto ensured
-set "TRIED=yes" & set "RC=" & set "AFTER=" & set "IS=unknown" & set "WHAT=%2" & set "DONE="
-if not defined MISSING set "MISSING=false"
-call :test_%1
-if "%IS%"=="true" goto ensured
-if "%IS%"=="unknown" (set "TEXT=%WHAT%: it cannot be observed whether this is needed" & call :fail & goto ensured)
-if "%MODE%"=="whatif" (set "WOULD=yes" & goto ensured)
-call :open
-if not defined OPEN goto ensured
-for /l %%I in (1,1,%TIMES%) do call :attempt %%I %1 %2
-if "%IS%"=="true" set "CHANGED=yes"
-if "%IS%"=="true" goto ensured
-if "%1"=="once" call :strike %ABOUT%.once
-set "TEXT=%WHAT%: in place %IS%, code %RC%"
-call :fail
-:ensured
-set "TIMES=1" & set "DELAY=0" & set "SETTLE=0"
-rem Operands that the next state may leave out.
-:clear
-for %%V in (DATA FILE MISSING REG_KEY TYPE VALUE_NAME) do set "%%V="
-goto :eof
-rem %1 the level, TEXT what to say.
-:message
-if defined SKIP goto :eof
-if "%PHASE%"=="none" goto :eof
-if "%PHASE%"=="steps" if defined STOP goto :eof
-set "TRIED=yes"
-if "%MODE%"=="run" call :say %1
-goto :eof
-rem What must outlive a crash: the marker first, then `begun`.
-:open
-if defined OPEN goto :eof
-if not "%REBOOT%"=="never" "%SYS%\reg.exe" add "%MARKERS%" /v "Regimen commands %ABOUT%" /t REG_SZ /d 1 /f >nul
-if not "%REBOOT%"=="never" call :see_marker %ABOUT%
-if not "%REBOOT%"=="never" if not defined MARKER goto cannot_open
-if not defined kept.%ABOUT%.begun call :owe %ABOUT%.begun 1
-if not defined kept.%ABOUT%.begun goto cannot_open
-if not defined BEGUN set "BEGUN=now"
-set "OPEN=yes"
-goto :eof
-:cannot_open
-set "TEXT=what must outlive a crash cannot be written"
-goto fail
+rem ==== An attempt: an operation, and the test after it =============================================================
 :attempt
 if defined DONE goto :eof
 set "AFTER="
@@ -562,88 +402,173 @@ call :look_again
 set "IS=unknown"
 call :test_%1
 goto :eof
-:look_again
-set "seen.license="
-for %%C in (is.marked is.ran) do set "%%C="
+
+rem ==== Scope, goal, conditions, checks: IS is true, false or unknown ===============================================
+:scope
+set "IS=true"
 goto :eof
-:wait
-if "%1"=="0" goto :eof
-set /a PINGS=%1+1
-"%SYS%\ping.exe" -n %PINGS% 127.0.0.1 >nul
+:goal
+rem goal: marked and not ran
+set "doubt.goal="
+call :check_marked
+if "%IS%"=="false" goto :eof
+if "%IS%"=="unknown" set "doubt.goal=yes"
+call :check_ran
+if "%IS%"=="true" (set "IS=false" & goto :eof)
+if "%IS%"=="unknown" set "doubt.goal=yes"
+set "IS=true"
+if defined doubt.goal set "IS=unknown"
+goto :eof
+:when_after_a_change
+rem when: mark.changed
+set "IS=false"
+if defined kept.mark.changed.after-a-change set "IS=true"
+if "%MODE%"=="whatif" if defined would.mark set "IS=true"
+goto :eof
+:when_wants_a_restart
+rem when: mark.changed
+set "IS=false"
+if defined kept.mark.changed.wants-a-restart set "IS=true"
+if "%MODE%"=="whatif" if defined would.mark set "IS=true"
+goto :eof
+:check_marked
+if defined is.marked (set "IS=%is.marked%" & goto :eof)
+set "REG_KEY=HKLM\SOFTWARE\Example"
+set "VALUE_NAME=Marked"
+set "TYPE=DWORD"
+set "DATA=0x1"
+call :observe marked value
+goto :eof
+:value_marked
+set "REG_KEY=HKLM\SOFTWARE\Example"
+set "VALUE_NAME=Marked"
+call :see_number marked
+goto :eof
+:check_ran
+if defined is.ran (set "IS=%is.ran%" & goto :eof)
+set "FILE=C:\Data\ran.txt"
+call :observe ran file_exists
+goto :eof
+:all_checks
+call :check_marked
+call :check_ran
+goto :eof
+:unless_unless_condition_1_1
+call :check_marked
+goto :eof
+:unless_unless_state_1_1
+set "doubt.unless_state_1_1="
+set "FILE=C:\Data\state.txt"
+call :ask file_exists
+if "%IS%"=="false" goto :eof
+if "%IS%"=="unknown" set "doubt.unless_state_1_1=yes"
+set "IS=true"
+if defined doubt.unless_state_1_1 set "IS=unknown"
+goto :eof
+rem One of the states that a check asks for.
+:ask
+if not defined MISSING set "MISSING=false"
+set "IS=unknown" & set "AFTER="
+call :test_%1
+goto clear
+rem %1 check, %2 what tells: observed once, remembered until an operation is issued
+:observe
+if not defined MISSING set "MISSING=false"
+set "IS=unknown" & set "AFTER="
+call :test_%2
+for %%V in (DATA FILE MISSING REG_KEY TYPE VALUE_NAME) do set "%%V="
+:observed
+set "is.%~1=%IS%"
+set "TEXT=observe %~1 %IS%"
+if not defined OPENED set "EARLY=%EARLY% %~1/%IS%"
+call :info
 goto :eof
 
-rem ==== Debts: what outlives a run. The marker of an action is lost when Windows really starts again =================
-:read_debts
-for /f "delims==" %%V in ('2^>nul set kept.') do set "%%V="
-for %%V in (OWED LEFTOVER STRAYS CUT_OFF DUE KNOWN PROVE) do set "%%V="
-for /f "tokens=1,2,*" %%A in ('%SYS%\reg.exe query "%KEY%"') do for %%T in (REG_SZ REG_DWORD) do if "%%B"=="%%T" (set "kept.%%A=%%C" & call :debt "%%A")
-for %%R in (%PROVE%) do for /f "delims=." %%A in (%%R) do call :prove_restart %%R %%A
+rem ==== Tests: is the state in place? IS is true, false or unknown ==================================================
+:test_file_exists
+if not exist "%FILE%" (set "IS=false") else if not exist "%FILE%\" set "IS=true"
 goto :eof
-:debt
-for /f "tokens=1,2 delims=." %%A in ("%~1") do if not "%%B"=="" call :debt_of "%~1" %%A %%B
+rem A command without a state: its exit code alone decides.
+:test_never
+set "IS=false"
+if defined AFTER set "IS=true"
 goto :eof
-:debt_of
-if not defined KNOWN call :known_debts
-set "KNOWN=yes"
-if not defined may.%~1 (set "STRAYS=%STRAYS% "%~1"" & set "LEFTOVER=yes" & goto :eof)
-if "%3"=="restarts" goto :eof
-if "%3"=="once" goto :eof
-if "%3"=="restart" (set "PROVE=%PROVE% "%~1"" & goto :eof)
-if "%3"=="begun" if defined may.finally.%2 set "CUT_OFF=yes"
-set "OWED=yes"
+:test_once
+set "IS=false" & set "MARK="
+if defined kept.%ABOUT%.once call set "MARK=%%kept.%ABOUT%.once%%"
+if "%MARK%"=="%ONCE%" set "IS=true"
+if defined AFTER set "IS=true"
 goto :eof
-:prove_restart
-call :see_marker %2
-if defined MARKER (set "OWED=yes" & set "DUE=yes" & set "restart.%2=yes" & goto :eof)
-set "LEFTOVER=yes" & set "COUNT=0"
-set "restart.%2="
-if not defined LOCKED goto :eof
-if defined kept.%2.restarts call set "COUNT=%%kept.%2.restarts%%"
-set /a COUNT+=1
-call :owe %2.restarts %COUNT%
-call :strike "%~1"
+:test_unless
+call :%UNLESS%
 goto :eof
-:known_debts
-for %%D in (begun changed.after-a-change changed.wants-a-restart) do set "may.mark.%%D=yes"
-for %%D in (begun) do set "may.after-a-change.%%D=yes"
-for %%D in (begun once) do set "may.once-a-machine.%%D=yes"
-for %%D in (begun) do set "may.unless-condition.%%D=yes"
-for %%D in (begun) do set "may.unless-state.%%D=yes"
-for %%D in (begun restart restarts) do set "may.wants-a-restart.%%D=yes"
-for %%D in (begun) do set "may.behind-it.%%D=yes"
-goto :eof
-:see_marker
-set "MARKER="
-"%SYS%\reg.exe" query "%MARKERS%" /v "Regimen commands %~1" >nul
-if "%errorlevel%"=="0" set "MARKER=yes"
-goto :eof
-rem Out of scope: everything is struck out but restarts that are not proved, what a failed `finally` left, and `once` marks.
-:fence_off
-for /f "delims==" %%V in ('2^>nul set kept.') do for /f "tokens=2,3 delims=." %%A in ("%%V") do if not "%%B"=="" if not "%%B"=="restart" if not "%%B"=="once" call :fence_off_one "%%V" %%A %%B
-goto :eof
-:fence_off_one
-if "%3"=="begun" if defined bad.%2 goto :eof
-set "NAME=%~1"
-call :strike "%NAME:~5%"
-goto :eof
-:owe
-"%SYS%\reg.exe" add "%KEY%" /v "%~1" /t REG_SZ /d %~2 /f >nul
-if "%errorlevel%"=="0" set "kept.%~1=%~2"
-goto :eof
-:strike
-if not defined kept.%~1 goto :eof
-set "kept.%~1="
-"%SYS%\reg.exe" delete "%KEY%" /v "%~1" /f >nul
+rem Data is compared as it is printed, inside delayed expansion: what stands in the registry is never parsed.
+:test_value
+call :see_value
+set "IS=false"
+if not defined LINE goto missing_value
+setlocal EnableDelayedExpansion
+set "REST=!LINE:*    REG_=!"
+if "!REST!"=="!TYPE!    !DATA!" (endlocal & set "IS=true")
 goto :eof
 
-rem ==== Log and outcome: neither can change a run ===================================================================
-:open_log
-if defined OPENED goto :eof
-set "OPENED=yes" & set "LOG=%FILELOG%"
-for %%F in ("%LOG%") do if not exist "%%~dpF" md "%%~dpF"
-set "TEXT=begin" & call :write INFO
-for %%C in (%EARLY%) do for /f "tokens=1,2 delims=:" %%A in ("%%C") do (set "TEXT=observe %%A %%B" & call :write INFO)
+rem ==== Operations: RC is the exit code =============================================================================
+:apply_run
+set "TEXT=do %SAID%" & call :info
+goto run_command
+rem The mark comes first: what was begun is not begun again.
+:apply_run_once
+set "TEXT=do %SAID%" & call :info
+call :owe %ABOUT%.once %ONCE%
+goto run_command
+:apply_set_value
+set "TEXT=do set-value %REG_KEY% %VALUE_NAME%" & call :info
+set "TAKEN=%DATA%"
+if defined ARGUMENT set "TAKEN=%ARGUMENT%"
+if defined VALUE_NAME ("%SYS%\reg.exe" add "%REG_KEY%" /v "%VALUE_NAME%" /t REG_%TYPE% /d "%TAKEN%" /f %REG_VIEW% >nul) else "%SYS%\reg.exe" add "%REG_KEY%" /ve /t REG_%TYPE% /d "%TAKEN%" /f %REG_VIEW% >nul
+set "RC=%errorlevel%"
 goto :eof
+
+rem ==== What outlives a step: marker, `begun`, debts, and what runs in the end ======================================
+rem What must outlive a crash: the marker first, then `begun`.
+:open
+if defined OPEN goto :eof
+if not "%REBOOT%"=="never" "%SYS%\reg.exe" add "%MARKERS%" /v "Regimen commands %ABOUT%" /t REG_SZ /d 1 /f >nul
+if not "%REBOOT%"=="never" call :see_marker %ABOUT%
+if not "%REBOOT%"=="never" if not defined MARKER goto cannot_open
+if not defined kept.%ABOUT%.begun call :owe %ABOUT%.begun 1
+if not defined kept.%ABOUT%.begun goto cannot_open
+if not defined BEGUN set "BEGUN=now"
+set "OPEN=yes"
+goto :eof
+:cannot_open
+set "TEXT=what must outlive a crash cannot be written"
+goto fail
+rem An action that was interrupted counts as changed; it asks for a restart unless its marker shows that it has had one.
+:new_debts
+if "%CHANGED% %REBOOT%"=="yes if-changed" set "ASKS=yes"
+if not "%REBOOT%"=="never" if defined ASKS call :owe_restart
+if "%BEGUN%%CHANGED%"=="now" goto :eof
+for %%C in (%*) do call :owe %ABOUT%.changed.%%C 1
+goto :eof
+:owe_restart
+call set "COUNT=%%kept.%ABOUT%.restarts%%"
+if not "%COUNT%"=="3" (call :owe %ABOUT%.restart 1 & set "restart.%ABOUT%=yes" & goto :eof)
+set "WORD=failed" & set "REFUSED=yes" & set "TEXT=asks for a restart every time"
+goto fail
+:finally
+set "PHASE=none"
+if "%MODE%"=="whatif" goto finally_whatif
+if defined TRIED set "PHASE=finally"
+if "%BEGUN%"=="earlier" set "PHASE=finally"
+goto :eof
+:finally_whatif
+if not defined STOP if defined TRIED set "PHASE=finally"
+if not defined STOP if "%BEGUN%"=="earlier" set "PHASE=finally"
+if "%STOP% %BEGUN%"=="skipped earlier" set "PHASE=finally"
+goto :eof
+
+rem ==== Log: it cannot change a run =================================================================================
 :exit_code
 set "TEXT=exit %RC%"
 goto info
@@ -665,12 +590,106 @@ setlocal EnableDelayedExpansion
 for %%F in ("!LOG!") do if 1%%~zF GTR 1500000 move /y "!LOG!" "!LOG!.1" >nul
 >>"!LOG!" echo !NOW! %~1 !ABOUT! !TEXT!
 goto :eof
-:save_outcome
-set "ABOUT=regimen"
-call :write INFO
-if not "%MODE%"=="run" goto :eof
-if /i "%kept.Outcome% %kept.ExitCode% %kept.Plan%"=="%OUTCOME% 0x%HEX% %HASH%" goto :eof
-"%SYS%\reg.exe" add "%KEY%" /v Outcome /t REG_SZ /d %OUTCOME% /f >nul
-"%SYS%\reg.exe" add "%KEY%" /v ExitCode /t REG_DWORD /d 0x%HEX% /f >nul
-"%SYS%\reg.exe" add "%KEY%" /v Plan /t REG_SZ /d %HASH% /f >nul
+
+rem ==== What tests and operations share =============================================================================
+rem A missing key may be in place: if-missing: skip.
+:missing_value
+if not "%MISSING%"=="true" goto :eof
+call :see_key
+if "%IT%"=="false" set "IS=true"
+goto :eof
+:see_key
+set "IT=false"
+"%SYS%\reg.exe" query "%REG_KEY%" %REG_VIEW% >nul
+if "%errorlevel%"=="0" set "IT=true"
+goto :eof
+rem value.%1 is a number as reg.exe prints it (0x...), not defined where there is no value, `unknown` where it is no number.
+:see_number
+set "value.%1="
+call :see_value
+call :clear
+if not defined LINE goto :eof
+set "value.%1=unknown"
+setlocal EnableDelayedExpansion
+set "REST=!LINE:*    REG_=!"
+for /f "tokens=1,2" %%A in ("!REST!") do endlocal & for %%T in (DWORD QWORD) do if "%%A"=="%%T" set "value.%1=%%B"
+goto :eof
+:wide_hex
+set "WIDE=%1"
+set "WIDE=0000000000000000%WIDE:~2%"
+set "WIDE=%WIDE:~-16%"
+goto :eof
+rem LINE is what reg.exe prints of the value; the value's own line comes last, and not at all where there is none.
+:see_value
+set "LINE="
+if defined VALUE_NAME for /f "delims=" %%L in ('%SYS%\reg.exe query "%REG_KEY%" /v "%VALUE_NAME%" %REG_VIEW%') do set "LINE=%%L"
+if not defined VALUE_NAME for /f "delims=" %%L in ('%SYS%\reg.exe query "%REG_KEY%" /ve %REG_VIEW%') do set "LINE=%%L"
+goto :eof
+:run_command
+call :%COMMAND%
+set "REJECTED=yes" & set "IS=false"
+for %%E in (%EXITS% %REBOOT_EXITS%) do if "%RC%"=="%%E" set "REJECTED="
+for %%E in (%REBOOT_EXITS%) do if "%RC%"=="%%E" set "ASKS=yes"
+goto :eof
+rem Operands that the next state may leave out.
+:clear
+for %%V in (DATA FILE MISSING REG_KEY TYPE VALUE_NAME) do set "%%V="
+goto :eof
+:look_again
+set "seen.license="
+for %%C in (is.marked is.ran) do set "%%C="
+goto :eof
+:wait
+if "%1"=="0" goto :eof
+set /a PINGS=%1+1
+"%SYS%\ping.exe" -n %PINGS% 127.0.0.1 >nul
+goto :eof
+:see_marker
+set "MARKER="
+"%SYS%\reg.exe" query "%MARKERS%" /v "Regimen commands %~1" >nul
+if "%errorlevel%"=="0" set "MARKER=yes"
+goto :eof
+:owe
+"%SYS%\reg.exe" add "%KEY%" /v "%~1" /t REG_SZ /d %~2 /f >nul
+if "%errorlevel%"=="0" set "kept.%~1=%~2"
+goto :eof
+:strike
+if not defined kept.%~1 goto :eof
+set "kept.%~1="
+"%SYS%\reg.exe" delete "%KEY%" /v "%~1" /f >nul
+goto :eof
+
+rem ==== Read once: facts, maps, known debts; then what belongs to one step alone ====================================
+:facts
+goto :eof
+:known_debts
+for %%D in (begun changed.after-a-change changed.wants-a-restart) do if defined kept.mark.%%D set "may.mark.%%D=yes"
+for %%D in (begun) do if defined kept.after-a-change.%%D set "may.after-a-change.%%D=yes"
+for %%D in (begun once) do if defined kept.once-a-machine.%%D set "may.once-a-machine.%%D=yes"
+for %%D in (begun) do if defined kept.unless-condition.%%D set "may.unless-condition.%%D=yes"
+for %%D in (begun) do if defined kept.unless-state.%%D set "may.unless-state.%%D=yes"
+for %%D in (begun restart restarts) do if defined kept.wants-a-restart.%%D set "may.wants-a-restart.%%D=yes"
+for %%D in (begun) do if defined kept.behind-it.%%D set "may.behind-it.%%D=yes"
+goto :eof
+:run_after_a_change_1_1
+"%SYS%\labtool.exe" /after "a b" "c & d" "C:\x\\" >nul
+set "RC=%errorlevel%"
+goto :eof
+:run_once_a_machine_1_1
+"%SYS%\labtool.exe" /once >nul
+set "RC=%errorlevel%"
+goto :eof
+:run_unless_condition_1_1
+"%SYS%\labtool.exe" /condition >nul
+set "RC=%errorlevel%"
+goto :eof
+:run_unless_state_1_1
+setlocal
+set "VALUE=x & y"
+"%SYS%\labtool.exe" /state >nul
+endlocal & set "RC=%errorlevel%"
+goto :eof
+:run_wants_a_restart_1_1
+"%SYS%\labtool.exe" /restart >nul
+set "RC=%errorlevel%"
 goto :eof

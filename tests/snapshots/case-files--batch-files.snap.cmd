@@ -87,6 +87,15 @@ if defined LOG (call :save_outcome <nul) 2>nul
 if "%RESTART% %CODE%"=="yes 3010" "%SYS%\shutdown.exe" /r /t 60 /d p:2:17 /c files <nul >nul 2>nul
 echo regimen %TEXT%
 exit /b %CODE%
+:save_outcome
+set "ABOUT=regimen"
+call :write INFO
+if not "%MODE%"=="run" goto :eof
+if /i "%kept.Outcome% %kept.ExitCode% %kept.Plan%"=="%OUTCOME% 0x%HEX% %HASH%" goto :eof
+"%SYS%\reg.exe" add "%KEY%" /v Outcome /t REG_SZ /d %OUTCOME% /f >nul
+"%SYS%\reg.exe" add "%KEY%" /v ExitCode /t REG_DWORD /d 0x%HEX% /f >nul
+"%SYS%\reg.exe" add "%KEY%" /v Plan /t REG_SZ /d %HASH% /f >nul
+goto :eof
 
 rem ==== The run: debts, scope, goal; then the actions, under the lock ===============================================
 :main
@@ -153,145 +162,60 @@ if "%is.scope%"=="false" call :fence_off
 if "%is.scope%"=="true" if not defined DUE call :goal
 if "%is.scope%"=="true" if not defined DUE set "is.goal=%IS%"
 goto :eof
-
-rem ==== Facts, maps, scope, goal, conditions, checks: IS is true, false or unknown ==================================
-:facts
-goto :eof
-:scope
-set "IS=true"
-goto :eof
-:goal
-rem goal: note and not leftovers
-set "doubt.goal="
-call :check_note
-if "%IS%"=="false" goto :eof
-if "%IS%"=="unknown" set "doubt.goal=yes"
-call :check_leftovers
-if "%IS%"=="true" (set "IS=false" & goto :eof)
-if "%IS%"=="unknown" set "doubt.goal=yes"
-set "IS=true"
-if defined doubt.goal set "IS=unknown"
-goto :eof
-:content_write_1_1
-if "%1"=="1" set ^"WANT=[section]^"
-if "%1"=="2" set ^"WANT=name = ^"a ^& b^" 100%% ^^ ^| ^< ^> ^(x^) !^"
-if "%1"=="4" set ^"WANT=last^"
-goto :eof
-:check_note
-if defined is.note (set "IS=%is.note%" & goto :eof)
-set "FILE=C:\Data\note.txt"
-set "CONTENT=check_note_1"
-set "LINES=4"
-set "BYTES=54"
-call :observe note file_content
-goto :eof
-:content_check_note_1
-if "%1"=="1" set ^"WANT=[section]^"
-if "%1"=="2" set ^"WANT=name = ^"a ^& b^" 100%% ^^ ^| ^< ^> ^(x^) !^"
-if "%1"=="4" set ^"WANT=last^"
-goto :eof
-:check_leftovers
-if defined is.leftovers (set "IS=%is.leftovers%" & goto :eof)
-set "FOLDER_OF=C:\Data"
-set "LAST=6"
-set "HEAD=old"
-set "HEAD_LENGTH=3"
-set "TAIL=.tmp"
-set "TAIL_LENGTH=4"
-call :observe leftovers files_exist
-goto :eof
-:all_checks
-call :check_note
-call :check_leftovers
-goto :eof
-rem %1 check, %2 what tells: observed once, remembered until an operation is issued
-:observe
-if not defined MISSING set "MISSING=false"
-set "IS=unknown" & set "AFTER="
-call :test_%2
-call :clear
-:observed
-set "is.%~1=%IS%"
-set "TEXT=observe %~1 %IS%"
-if not defined OPENED set "EARLY=%EARLY% %~1:%IS%"
-call :info
+:open_log
+if defined OPENED goto :eof
+set "OPENED=yes" & set "LOG=%FILELOG%"
+for %%F in ("%LOG%") do if not exist "%%~dpF" md "%%~dpF"
+set "TEXT=begin" & call :write INFO
+for %%C in (%EARLY%) do for /f "tokens=1,2 delims=/" %%A in ("%%C") do (set "TEXT=observe %%A %%B" & call :write INFO)
 goto :eof
 
-rem ==== States: test_ sets IS; apply_ does one operation and sets RC, its exit code =================================
-rem The same size and the same lines are the same bytes: every line that this script writes ends in CR LF.
-:test_file_content
-if exist "%FILE%\" goto :eof
-set "IS=false"
-if not exist "%FILE%" goto :eof
-for %%F in ("%FILE%") do if not "%%~zF"=="%BYTES%" goto :eof
-set "IS=true" & set "LINE=0"
-for /f "delims=" %%A in ('%SYS%\findstr.exe /n "^" "%FILE%"') do set "TEXT=%%A" & call :same_line
-if not "%LINE%"=="%LINES%" set "IS=false"
+rem ==== Debts: what outlives a run. The marker of an action is lost when Windows really starts again =================
+:read_debts
+for /f "delims==" %%V in ('2^>nul set kept.') do set "%%V="
+for %%V in (OWED LEFTOVER STRAYS CUT_OFF DUE KNOWN PROVE) do set "%%V="
+for /f "tokens=1,2,*" %%A in ('%SYS%\reg.exe query "%KEY%"') do for %%T in (REG_SZ REG_DWORD) do if "%%B"=="%%T" (set "kept.%%A=%%C" & for /f "tokens=2 delims=." %%D in ("%%A") do set "KNOWN=no")
+if not defined KNOWN goto :eof
+call :known_debts
+for /f "delims==" %%V in ('2^>nul set kept.') do for /f "tokens=2,3 delims=." %%A in ("%%V") do if not "%%B"=="" call :debt "%%V" %%A %%B
+for %%R in (%PROVE%) do for /f "delims=." %%A in (%%R) do call :prove_restart %%R %%A
 goto :eof
-:same_line
-set /a LINE+=1
-set "WANT="
-call :content_%CONTENT% %LINE%
-setlocal EnableDelayedExpansion
-if "!TEXT:*:=!"=="!WANT!" (endlocal) else (endlocal & set "IS=false")
+:debt
+set "NAME=%~1"
+set "NAME=%NAME:~5%"
+if not defined may.%NAME% (set "STRAYS=%STRAYS% "%NAME%"" & set "LEFTOVER=yes" & goto :eof)
+if "%3"=="restarts" goto :eof
+if "%3"=="once" goto :eof
+if "%3"=="restart" (set "PROVE=%PROVE% "%NAME%"" & goto :eof)
+if "%3"=="begun" if defined may.finally.%2 set "CUT_OFF=yes"
+set "OWED=yes"
 goto :eof
-:test_file_exists
-if not exist "%FILE%" (set "IS=false") else if not exist "%FILE%\" set "IS=true"
+:prove_restart
+call :see_marker %2
+if defined MARKER (set "OWED=yes" & set "DUE=yes" & set "restart.%2=yes" & goto :eof)
+set "LEFTOVER=yes" & set "COUNT=0"
+set "restart.%2="
+if not defined LOCKED goto :eof
+if defined kept.%2.restarts call set "COUNT=%%kept.%2.restarts%%"
+set /a COUNT+=1
+call :owe %2.restarts %COUNT%
+call :strike "%~1"
 goto :eof
-:test_files_absent
-call :see_files
-set "IS=true"
-if defined FILES set "IS=false"
+rem Out of scope: everything is struck out but restarts that are not proved, what a failed `finally` left, and `once` marks.
+:fence_off
+for /f "delims==" %%V in ('2^>nul set kept.') do for /f "tokens=2,3 delims=." %%A in ("%%V") do if not "%%B"=="" if not "%%B"=="restart" if not "%%B"=="once" call :fence_off_one "%%V" %%A %%B
 goto :eof
-:test_files_exist
-call :see_files
-set "IS=false"
-if defined FILES set "IS=true"
-goto :eof
-:apply_delete_files
-call :each_file delete_one
-goto :eof
-:delete_one
-set "TEXT=do delete %FILE%" & call :info
-del /f /q /a "%FILE%" >nul
-set "RC=%errorlevel%"
-goto :eof
-:apply_write_file
-set "TEXT=do write %FILE%" & call :info
-for %%F in ("%FILE%") do if not exist "%%~dpF" md "%%~dpF"
-type nul >"%FILE%"
-set "RC=%errorlevel%"
-for /l %%L in (1,1,%LINES%) do call :write_line %%L
-goto :eof
-:write_line
-set "WANT="
-call :content_%CONTENT% %1
-setlocal EnableDelayedExpansion
-if defined WANT (>>"!FILE!" echo !WANT!) else >>"!FILE!" echo.
-endlocal
-goto :eof
-rem FILES is defined where a file (hidden ones too) fits; long names are matched.
-:see_files
-set "FILES="
-call :each_file found_one
-goto :eof
-:found_one
-set "FILES=yes"
-goto :eof
-:each_file
-for /f "delims=" %%F in ('dir /b /a-d "%FOLDER_OF%"') do set "NAME=%%F" & call :fits_file %1
-goto :eof
-:fits_file
-set "FILE=%FOLDER_OF%\%NAME%"
-call :fits
-if "%IT%"=="true" call :%1
+:fence_off_one
+if "%3"=="begun" if defined bad.%2 goto :eof
+set "NAME=%~1"
+call :strike "%NAME:~5%"
 goto :eof
 
 rem ==== An action: STOP says why its steps are not run (skipped failed blocked waiting, depends on X) ================
 rem %1 id, %2 when it asks for a restart
 :action
 set "ABOUT=%~1" & set "REBOOT=%~2" & set "PHASE=steps"
-for %%V in (STOP TRIED CHANGED WOULD ASKS OUTSTANDING BEGUN OPEN MARKER BROKEN REFUSED SKIP READS DEPENDENTS STOPPED) do set "%%V="
+for %%V in (STOP TRIED CHANGED WOULD ASKS OUTSTANDING BEGUN OPEN MARKER BROKEN REFUSED SKIP READS DEPENDENTS) do set "%%V="
 if defined kept.%~1.begun set "BEGUN=earlier"
 if defined BEGUN if "%REBOOT%"=="if-changed" call :see_marker %~1
 if defined MARKER set "ASKS=yes"
@@ -328,17 +252,32 @@ if not "%IS%"=="true" set "SKIP=yes"
 if not "%IS%"=="unknown" goto :eof
 set "TEXT=the condition of a step is unknown"
 goto fail
-:finally
-set "PHASE=none"
-if "%MODE%"=="whatif" goto finally_whatif
-if defined TRIED set "PHASE=finally"
-if "%BEGUN%"=="earlier" set "PHASE=finally"
+
+rem ==== A step: test, apply, test again =============================================================================
+rem %1 tells whether the state is in place, %2 brings it about
+:ensure
+if defined SKIP goto ensured
+if "%PHASE%"=="none" goto ensured
+if "%PHASE%"=="steps" if defined STOP goto ensured
+if defined WOULD goto ensured
+set "TRIED=yes" & set "RC=" & set "AFTER=" & set "IS=unknown" & set "WHAT=%2" & set "DONE="
+if not defined MISSING set "MISSING=false"
+call :test_%1
+if "%IS%"=="true" goto ensured
+if "%IS%"=="unknown" (set "TEXT=%WHAT%: it cannot be observed whether this is needed" & call :fail & goto ensured)
+if "%MODE%"=="whatif" (set "WOULD=yes" & goto ensured)
+call :open
+if not defined OPEN goto ensured
+for /l %%I in (1,1,%TIMES%) do call :attempt %%I %1 %2
+if "%IS%"=="true" set "CHANGED=yes"
+if "%IS%"=="true" goto ensured
+set "TEXT=%WHAT%: in place %IS%, code %RC%"
+call :fail
+:ensured
+set "TIMES=1" & set "DELAY=0" & set "SETTLE=0"
+for %%V in (BYTES CONTENT FILE FOLDER_OF HEAD HEAD_LENGTH LAST LINES MISSING TAIL TAIL_LENGTH) do set "%%V="
 goto :eof
-:finally_whatif
-if not defined STOP if defined TRIED set "PHASE=finally"
-if not defined STOP if "%BEGUN%"=="earlier" set "PHASE=finally"
-if "%STOP% %BEGUN%"=="skipped earlier" set "PHASE=finally"
-goto :eof
+rem ==== The end of an action: its debts are written first, then `begun` goes ========================================
 rem %* the actions that read its .changed: their debts are written first, then `begun` goes, unless `finally` has failed
 :close
 set "PHASE=none" & set "WORD=%STOP%"
@@ -365,74 +304,22 @@ if "%WORD%"=="would wait" set "N=waiting"
 if "%WORD:~0,10%"=="depends on" set "N=waiting"
 if "%N%"=="waiting" if not "%WORD:~0,10%"=="depends on" set "waiting.%ABOUT%=yes"
 for %%R in (failed blocked) do if "%N%"=="%%R" (set "bad.%ABOUT%=yes" & set "BAD=yes")
-set "ended.%ABOUT%=%N%"
 set /a N_%N%+=1
 set "TEXT=result %WORD%"
 if defined restart.%ABOUT% (set "DUE=yes" & set "TEXT=result %WORD% restart")
 call :info
 set "ABOUT=files"
 goto :eof
-rem An action that was interrupted counts as changed; it asks for a restart unless its marker shows that it has had one.
-:new_debts
-if "%CHANGED% %REBOOT%"=="yes if-changed" set "ASKS=yes"
-if not "%REBOOT%"=="never" if defined ASKS call :owe_restart
-if "%BEGUN%%CHANGED%"=="now" goto :eof
-for %%C in (%*) do call :owe %ABOUT%.changed.%%C 1
-goto :eof
-:owe_restart
-call set "COUNT=%%kept.%ABOUT%.restarts%%"
-if not "%COUNT%"=="3" (call :owe %ABOUT%.restart 1 & set "restart.%ABOUT%=yes" & goto :eof)
-set "WORD=failed" & set "REFUSED=yes" & set "TEXT=asks for a restart every time"
-goto fail
 :settle_debts
 for %%W in (changed unchanged skipped) do if "%WORD%"=="%%W" for %%P in (%READS%) do call :strike %%P.changed.%ABOUT%
-for %%W in (changed unchanged skipped failed) do if "%WORD%"=="%%W" if not defined REFUSED if not defined restart.%ABOUT% call :strike %ABOUT%.restarts
+for %%W in (changed unchanged skipped failed) do if "%WORD%"=="%%W" if not defined REFUSED if not defined restart.%ABOUT% if defined kept.%ABOUT%.restarts call :strike %ABOUT%.restarts
 if not defined BEGUN goto :eof
 if defined BROKEN goto :eof
 if not "%REBOOT%"=="never" if not defined restart.%ABOUT% "%SYS%\reg.exe" delete "%MARKERS%" /v "Regimen files %ABOUT%" /f >nul
 call :strike %ABOUT%.begun
 goto :eof
 
-rem ==== A step: test, apply, test again =============================================================================
-rem %1 tells whether the state is in place, %2 brings it about
-:ensure
-if defined SKIP goto ensured
-if "%PHASE%"=="none" goto ensured
-if "%PHASE%"=="steps" if defined STOP goto ensured
-if defined WOULD goto ensured
-set "TRIED=yes" & set "RC=" & set "AFTER=" & set "IS=unknown" & set "WHAT=%2" & set "DONE="
-if not defined MISSING set "MISSING=false"
-call :test_%1
-if "%IS%"=="true" goto ensured
-if "%IS%"=="unknown" (set "TEXT=%WHAT%: it cannot be observed whether this is needed" & call :fail & goto ensured)
-if "%MODE%"=="whatif" (set "WOULD=yes" & goto ensured)
-call :open
-if not defined OPEN goto ensured
-for /l %%I in (1,1,%TIMES%) do call :attempt %%I %1 %2
-if "%IS%"=="true" set "CHANGED=yes"
-if "%IS%"=="true" goto ensured
-set "TEXT=%WHAT%: in place %IS%, code %RC%"
-call :fail
-:ensured
-set "TIMES=1" & set "DELAY=0" & set "SETTLE=0"
-rem Operands that the next state may leave out.
-:clear
-for %%V in (BYTES CONTENT FILE FOLDER_OF HEAD HEAD_LENGTH LAST LINES MISSING TAIL TAIL_LENGTH) do set "%%V="
-goto :eof
-rem What must outlive a crash: the marker first, then `begun`.
-:open
-if defined OPEN goto :eof
-if not "%REBOOT%"=="never" "%SYS%\reg.exe" add "%MARKERS%" /v "Regimen files %ABOUT%" /t REG_SZ /d 1 /f >nul
-if not "%REBOOT%"=="never" call :see_marker %ABOUT%
-if not "%REBOOT%"=="never" if not defined MARKER goto cannot_open
-if not defined kept.%ABOUT%.begun call :owe %ABOUT%.begun 1
-if not defined kept.%ABOUT%.begun goto cannot_open
-if not defined BEGUN set "BEGUN=now"
-set "OPEN=yes"
-goto :eof
-:cannot_open
-set "TEXT=what must outlive a crash cannot be written"
-goto fail
+rem ==== An attempt: an operation, and the test after it =============================================================
 :attempt
 if defined DONE goto :eof
 set "AFTER="
@@ -458,95 +345,157 @@ call :look_again
 set "IS=unknown"
 call :test_%1
 goto :eof
-:look_again
-set "seen.license="
-for %%C in (is.note is.leftovers) do set "%%C="
+
+rem ==== Scope, goal, conditions, checks: IS is true, false or unknown ===============================================
+:scope
+set "IS=true"
 goto :eof
-:wait
-if "%1"=="0" goto :eof
-set /a PINGS=%1+1
-"%SYS%\ping.exe" -n %PINGS% 127.0.0.1 >nul
+:goal
+rem goal: note and not leftovers
+set "doubt.goal="
+call :check_note
+if "%IS%"=="false" goto :eof
+if "%IS%"=="unknown" set "doubt.goal=yes"
+call :check_leftovers
+if "%IS%"=="true" (set "IS=false" & goto :eof)
+if "%IS%"=="unknown" set "doubt.goal=yes"
+set "IS=true"
+if defined doubt.goal set "IS=unknown"
 goto :eof
-rem Whether NAME begins with HEAD and ends with TAIL, which do not overlap, or holds INSIDE.
-:fits
-set "IT=false"
+:check_note
+if defined is.note (set "IS=%is.note%" & goto :eof)
+set "FILE=C:\Data\note.txt"
+set "CONTENT=check_note_1"
+set "LINES=4"
+set "BYTES=54"
+call :observe note file_content
+goto :eof
+:check_leftovers
+if defined is.leftovers (set "IS=%is.leftovers%" & goto :eof)
+set "FOLDER_OF=C:\Data"
+set "LAST=6"
+set "HEAD=old"
+set "HEAD_LENGTH=3"
+set "TAIL=.tmp"
+set "TAIL_LENGTH=4"
+call :observe leftovers files_exist
+goto :eof
+:all_checks
+call :check_note
+call :check_leftovers
+goto :eof
+rem %1 check, %2 what tells: observed once, remembered until an operation is issued
+:observe
+if not defined MISSING set "MISSING=false"
+set "IS=unknown" & set "AFTER="
+call :test_%2
+for %%V in (BYTES CONTENT FILE FOLDER_OF HEAD HEAD_LENGTH LAST LINES MISSING TAIL TAIL_LENGTH) do set "%%V="
+:observed
+set "is.%~1=%IS%"
+set "TEXT=observe %~1 %IS%"
+if not defined OPENED set "EARLY=%EARLY% %~1/%IS%"
+call :info
+goto :eof
+
+rem ==== Tests: is the state in place? IS is true, false or unknown ==================================================
+rem The same size and the same lines are the same bytes: every line that this script writes ends in CR LF.
+:test_file_content
+if exist "%FILE%\" goto :eof
+set "IS=false"
+if not exist "%FILE%" goto :eof
+for %%F in ("%FILE%") do if not "%%~zF"=="%BYTES%" goto :eof
+set "IS=true" & set "LINE=0"
+for /f "delims=" %%A in ('%SYS%\findstr.exe /n "^" "%FILE%"') do set "TEXT=%%A" & call :same_line
+if not "%LINE%"=="%LINES%" set "IS=false"
+goto :eof
+:same_line
+set /a LINE+=1
+set "WANT="
+call :content_%CONTENT% %LINE%
 setlocal EnableDelayedExpansion
-if defined INSIDE if "!NAME:%INSIDE%=!"=="!NAME!" goto :eof
-if defined LAST if "!NAME:~%LAST%,1!"=="" goto :eof
-if defined LONGEST if not "!NAME:~%LONGEST%,1!"=="" goto :eof
-if defined HEAD if /i not "!NAME:~0,%HEAD_LENGTH%!"=="!HEAD!" goto :eof
-if defined TAIL if /i not "!NAME:~-%TAIL_LENGTH%!"=="!TAIL!" goto :eof
-endlocal & set "IT=true"
+if "!TEXT:*:=!"=="!WANT!" (endlocal) else (endlocal & set "IS=false")
+goto :eof
+:test_file_exists
+if not exist "%FILE%" (set "IS=false") else if not exist "%FILE%\" set "IS=true"
+goto :eof
+:test_files_absent
+call :see_files
+set "IS=true"
+if defined FILES set "IS=false"
+goto :eof
+:test_files_exist
+call :see_files
+set "IS=false"
+if defined FILES set "IS=true"
 goto :eof
 
-rem ==== Debts: what outlives a run. The marker of an action is lost when Windows really starts again =================
-:read_debts
-for /f "delims==" %%V in ('2^>nul set kept.') do set "%%V="
-for %%V in (OWED LEFTOVER STRAYS CUT_OFF DUE KNOWN PROVE) do set "%%V="
-for /f "tokens=1,2,*" %%A in ('%SYS%\reg.exe query "%KEY%"') do for %%T in (REG_SZ REG_DWORD) do if "%%B"=="%%T" (set "kept.%%A=%%C" & call :debt "%%A")
-for %%R in (%PROVE%) do for /f "delims=." %%A in (%%R) do call :prove_restart %%R %%A
+rem ==== Operations: RC is the exit code =============================================================================
+:apply_delete_files
+for /f "delims=" %%F in ('dir /b /a-d "%FOLDER_OF%"') do set "NAME=%%F" & call :delete_fitting
 goto :eof
-:debt
-for /f "tokens=1,2 delims=." %%A in ("%~1") do if not "%%B"=="" call :debt_of "%~1" %%A %%B
+:delete_fitting
+call :fits
+if not "%IT%"=="true" goto :eof
+set "FILE=%FOLDER_OF%\%NAME%"
+set "TEXT=do delete %FILE%" & call :info
+del /f /q /a "%FILE%" >nul
+set "RC=%errorlevel%"
 goto :eof
-:debt_of
-if not defined KNOWN call :known_debts
-set "KNOWN=yes"
-if not defined may.%~1 (set "STRAYS=%STRAYS% "%~1"" & set "LEFTOVER=yes" & goto :eof)
-if "%3"=="restarts" goto :eof
-if "%3"=="once" goto :eof
-if "%3"=="restart" (set "PROVE=%PROVE% "%~1"" & goto :eof)
-if "%3"=="begun" if defined may.finally.%2 set "CUT_OFF=yes"
-set "OWED=yes"
+:apply_write_file
+set "TEXT=do write %FILE%" & call :info
+for %%F in ("%FILE%") do if not exist "%%~dpF" md "%%~dpF"
+type nul >"%FILE%"
+set "RC=%errorlevel%"
+for /l %%L in (1,1,%LINES%) do call :write_line %%L
 goto :eof
-:prove_restart
-call :see_marker %2
-if defined MARKER (set "OWED=yes" & set "DUE=yes" & set "restart.%2=yes" & goto :eof)
-set "LEFTOVER=yes" & set "COUNT=0"
-set "restart.%2="
-if not defined LOCKED goto :eof
-if defined kept.%2.restarts call set "COUNT=%%kept.%2.restarts%%"
-set /a COUNT+=1
-call :owe %2.restarts %COUNT%
-call :strike "%~1"
-goto :eof
-:known_debts
-for %%D in (begun) do set "may.write.%%D=yes"
-for %%D in (begun) do set "may.empty.%%D=yes"
-for %%D in (begun) do set "may.clean.%%D=yes"
-goto :eof
-:see_marker
-set "MARKER="
-"%SYS%\reg.exe" query "%MARKERS%" /v "Regimen files %~1" >nul
-if "%errorlevel%"=="0" set "MARKER=yes"
-goto :eof
-rem Out of scope: everything is struck out but restarts that are not proved, what a failed `finally` left, and `once` marks.
-:fence_off
-for /f "delims==" %%V in ('2^>nul set kept.') do for /f "tokens=2,3 delims=." %%A in ("%%V") do if not "%%B"=="" if not "%%B"=="restart" if not "%%B"=="once" call :fence_off_one "%%V" %%A %%B
-goto :eof
-:fence_off_one
-if "%3"=="begun" if defined bad.%2 goto :eof
-set "NAME=%~1"
-call :strike "%NAME:~5%"
-goto :eof
-:owe
-"%SYS%\reg.exe" add "%KEY%" /v "%~1" /t REG_SZ /d %~2 /f >nul
-if "%errorlevel%"=="0" set "kept.%~1=%~2"
-goto :eof
-:strike
-if not defined kept.%~1 goto :eof
-set "kept.%~1="
-"%SYS%\reg.exe" delete "%KEY%" /v "%~1" /f >nul
+:write_line
+set "WANT="
+call :content_%CONTENT% %1
+setlocal EnableDelayedExpansion
+if defined WANT (>>"!FILE!" echo !WANT!) else >>"!FILE!" echo.
+endlocal
 goto :eof
 
-rem ==== Log and outcome: neither can change a run ===================================================================
-:open_log
-if defined OPENED goto :eof
-set "OPENED=yes" & set "LOG=%FILELOG%"
-for %%F in ("%LOG%") do if not exist "%%~dpF" md "%%~dpF"
-set "TEXT=begin" & call :write INFO
-for %%C in (%EARLY%) do for /f "tokens=1,2 delims=:" %%A in ("%%C") do (set "TEXT=observe %%A %%B" & call :write INFO)
+rem ==== What outlives a step: marker, `begun`, debts, and what runs in the end ======================================
+rem What must outlive a crash: the marker first, then `begun`.
+:open
+if defined OPEN goto :eof
+if not "%REBOOT%"=="never" "%SYS%\reg.exe" add "%MARKERS%" /v "Regimen files %ABOUT%" /t REG_SZ /d 1 /f >nul
+if not "%REBOOT%"=="never" call :see_marker %ABOUT%
+if not "%REBOOT%"=="never" if not defined MARKER goto cannot_open
+if not defined kept.%ABOUT%.begun call :owe %ABOUT%.begun 1
+if not defined kept.%ABOUT%.begun goto cannot_open
+if not defined BEGUN set "BEGUN=now"
+set "OPEN=yes"
 goto :eof
+:cannot_open
+set "TEXT=what must outlive a crash cannot be written"
+goto fail
+rem An action that was interrupted counts as changed; it asks for a restart unless its marker shows that it has had one.
+:new_debts
+if "%CHANGED% %REBOOT%"=="yes if-changed" set "ASKS=yes"
+if not "%REBOOT%"=="never" if defined ASKS call :owe_restart
+if "%BEGUN%%CHANGED%"=="now" goto :eof
+for %%C in (%*) do call :owe %ABOUT%.changed.%%C 1
+goto :eof
+:owe_restart
+call set "COUNT=%%kept.%ABOUT%.restarts%%"
+if not "%COUNT%"=="3" (call :owe %ABOUT%.restart 1 & set "restart.%ABOUT%=yes" & goto :eof)
+set "WORD=failed" & set "REFUSED=yes" & set "TEXT=asks for a restart every time"
+goto fail
+:finally
+set "PHASE=none"
+if "%MODE%"=="whatif" goto finally_whatif
+if defined TRIED set "PHASE=finally"
+if "%BEGUN%"=="earlier" set "PHASE=finally"
+goto :eof
+:finally_whatif
+if not defined STOP if defined TRIED set "PHASE=finally"
+if not defined STOP if "%BEGUN%"=="earlier" set "PHASE=finally"
+if "%STOP% %BEGUN%"=="skipped earlier" set "PHASE=finally"
+goto :eof
+
+rem ==== Log: it cannot change a run =================================================================================
 :exit_code
 set "TEXT=exit %RC%"
 goto info
@@ -568,12 +517,71 @@ setlocal EnableDelayedExpansion
 for %%F in ("!LOG!") do if 1%%~zF GTR 1500000 move /y "!LOG!" "!LOG!.1" >nul
 >>"!LOG!" echo !NOW! %~1 !ABOUT! !TEXT!
 goto :eof
-:save_outcome
-set "ABOUT=regimen"
-call :write INFO
-if not "%MODE%"=="run" goto :eof
-if /i "%kept.Outcome% %kept.ExitCode% %kept.Plan%"=="%OUTCOME% 0x%HEX% %HASH%" goto :eof
-"%SYS%\reg.exe" add "%KEY%" /v Outcome /t REG_SZ /d %OUTCOME% /f >nul
-"%SYS%\reg.exe" add "%KEY%" /v ExitCode /t REG_DWORD /d 0x%HEX% /f >nul
-"%SYS%\reg.exe" add "%KEY%" /v Plan /t REG_SZ /d %HASH% /f >nul
+
+rem ==== What tests and operations share =============================================================================
+rem FILES is defined where a file (hidden ones too) fits; long names are matched.
+:see_files
+set "FILES="
+for /f "delims=" %%F in ('dir /b /a-d "%FOLDER_OF%"') do set "NAME=%%F" & call :see_file
+goto :eof
+:see_file
+call :fits
+if "%IT%"=="true" set "FILES=yes"
+goto :eof
+rem Operands that the next state may leave out.
+:clear
+for %%V in (BYTES CONTENT FILE FOLDER_OF HEAD HEAD_LENGTH LAST LINES MISSING TAIL TAIL_LENGTH) do set "%%V="
+goto :eof
+rem Whether NAME begins with HEAD and ends with TAIL, which do not overlap, or holds INSIDE.
+:fits
+set "IT=false"
+setlocal EnableDelayedExpansion
+if defined INSIDE if "!NAME:%INSIDE%=!"=="!NAME!" goto :eof
+if defined LAST if "!NAME:~%LAST%,1!"=="" goto :eof
+if defined LONGEST if not "!NAME:~%LONGEST%,1!"=="" goto :eof
+if defined HEAD if /i not "!NAME:~0,%HEAD_LENGTH%!"=="!HEAD!" goto :eof
+if defined TAIL if /i not "!NAME:~-%TAIL_LENGTH%!"=="!TAIL!" goto :eof
+endlocal & set "IT=true"
+goto :eof
+:look_again
+set "seen.license="
+for %%C in (is.note is.leftovers) do set "%%C="
+goto :eof
+:wait
+if "%1"=="0" goto :eof
+set /a PINGS=%1+1
+"%SYS%\ping.exe" -n %PINGS% 127.0.0.1 >nul
+goto :eof
+:see_marker
+set "MARKER="
+"%SYS%\reg.exe" query "%MARKERS%" /v "Regimen files %~1" >nul
+if "%errorlevel%"=="0" set "MARKER=yes"
+goto :eof
+:owe
+"%SYS%\reg.exe" add "%KEY%" /v "%~1" /t REG_SZ /d %~2 /f >nul
+if "%errorlevel%"=="0" set "kept.%~1=%~2"
+goto :eof
+:strike
+if not defined kept.%~1 goto :eof
+set "kept.%~1="
+"%SYS%\reg.exe" delete "%KEY%" /v "%~1" /f >nul
+goto :eof
+
+rem ==== Read once: facts, maps, known debts; then what belongs to one step alone ====================================
+:facts
+goto :eof
+:known_debts
+for %%D in (begun) do if defined kept.write.%%D set "may.write.%%D=yes"
+for %%D in (begun) do if defined kept.empty.%%D set "may.empty.%%D=yes"
+for %%D in (begun) do if defined kept.clean.%%D set "may.clean.%%D=yes"
+goto :eof
+:content_write_1_1
+if "%1"=="1" set ^"WANT=[section]^"
+if "%1"=="2" set ^"WANT=name = ^"a ^& b^" 100%% ^^ ^| ^< ^> ^(x^) !^"
+if "%1"=="4" set ^"WANT=last^"
+goto :eof
+:content_check_note_1
+if "%1"=="1" set ^"WANT=[section]^"
+if "%1"=="2" set ^"WANT=name = ^"a ^& b^" 100%% ^^ ^| ^< ^> ^(x^) !^"
+if "%1"=="4" set ^"WANT=last^"
 goto :eof

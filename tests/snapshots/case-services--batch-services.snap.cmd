@@ -8,7 +8,7 @@ rem #   /log:PATH  instead of Logs\Regimen\services.log in the Windows folder (k
 rem #   /quiet     print the last line only
 rem # Exit codes: 0 compliant, changed or not applicable; 1 failed, or /detect and /whatif found something to do;
 rem #   2 wrong arguments; 4 undetermined; 5 not elevated; 6 busy; 3010 a restart is required: restart, run it again
-rem Made by regimen from plan services, SHA-256 ec8e423503e0. Change the plan, not this file.
+rem Made by regimen from plan services, SHA-256 9ef3fbeeb52a. Change the plan, not this file.
 setlocal EnableExtensions DisableDelayedExpansion
 goto start
 
@@ -49,6 +49,45 @@ set "SERVICE=old"
 call :ensure service_absent delete_service
 call :close
 
+rem ==== chains: Two services with dependents, stopped together and started one after the other ======================
+call :action chains never
+rem when: not chained
+call :when when_chains
+set "SERVICE=left"
+set "MISSING=true"
+call :ensure service_stopped stop_service
+set "SERVICE=right"
+set "MISSING=true"
+call :ensure service_stopped stop_service
+set "SERVICE=right"
+call :ensure service_running start_service
+set "REG_KEY=HKLM\SOFTWARE\Example"
+set "VALUE_NAME=Chained"
+set "TYPE=DWORD"
+set "DATA=0x1"
+call :ensure value set_value
+set "SERVICE=left"
+call :ensure service_running start_service
+call :close
+
+rem ==== guard =======================================================================================================
+call :action guard never
+set "SERVICE=guarded"
+set "DEPENDENCIES=other/Base"
+call :ensure service_dependencies set_dependencies
+set "SERVICE=guarded"
+set "SECURITY=D:(A;;CCLCRP;;;SY)(A;;CCDCLCSWRPWPDTLOCRSDRCWDWO;;;BA)"
+set "LENGTH=54"
+call :ensure service_security set_security
+call :close
+
+rem ==== free ========================================================================================================
+call :action free never
+set "SERVICE=free"
+set "DEPENDENCIES=/"
+call :ensure service_dependencies set_dependencies
+call :close
+
 rem ==== absent ======================================================================================================
 call :action absent never
 set "SERVICE=not-there"
@@ -75,7 +114,7 @@ rem ==== Start: variables, switches, elevation =================================
 set "ERRORLEVEL="
 set "SYS=%SystemRoot%\System32"
 set "ComSpec=%SYS%\cmd.exe"
-set "HASH=ec8e423503e0"
+set "HASH=9ef3fbeeb52a"
 set "KEY=HKLM\SOFTWARE\Regimen\services"
 set "MARKERS=HKLM\HARDWARE\DESCRIPTION\System"
 set "FOLDER=%SystemRoot%\Logs\Regimen"
@@ -115,6 +154,15 @@ if defined LOG (call :save_outcome <nul) 2>nul
 if "%RESTART% %CODE%"=="yes 3010" "%SYS%\shutdown.exe" /r /t 60 /d p:2:17 /c services <nul >nul 2>nul
 echo regimen %TEXT%
 exit /b %CODE%
+:save_outcome
+set "ABOUT=regimen"
+call :write INFO
+if not "%MODE%"=="run" goto :eof
+if /i "%kept.Outcome% %kept.ExitCode% %kept.Plan%"=="%OUTCOME% 0x%HEX% %HASH%" goto :eof
+"%SYS%\reg.exe" add "%KEY%" /v Outcome /t REG_SZ /d %OUTCOME% /f >nul
+"%SYS%\reg.exe" add "%KEY%" /v ExitCode /t REG_DWORD /d 0x%HEX% /f >nul
+"%SYS%\reg.exe" add "%KEY%" /v Plan /t REG_SZ /d %HASH% /f >nul
+goto :eof
 
 rem ==== The run: debts, scope, goal; then the actions, under the lock ===============================================
 :main
@@ -181,266 +229,60 @@ if "%is.scope%"=="false" call :fence_off
 if "%is.scope%"=="true" if not defined DUE call :goal
 if "%is.scope%"=="true" if not defined DUE set "is.goal=%IS%"
 goto :eof
-
-rem ==== Facts, maps, scope, goal, conditions, checks: IS is true, false or unknown ==================================
-:facts
-goto :eof
-:scope
-set "IS=true"
-goto :eof
-:goal
-rem goal: right and base-runs and gone
-set "doubt.goal="
-call :check_right
-if "%IS%"=="false" goto :eof
-if "%IS%"=="unknown" set "doubt.goal=yes"
-call :check_base_runs
-if "%IS%"=="false" goto :eof
-if "%IS%"=="unknown" set "doubt.goal=yes"
-call :check_gone
-if "%IS%"=="false" goto :eof
-if "%IS%"=="unknown" set "doubt.goal=yes"
-set "IS=true"
-if defined doubt.goal set "IS=unknown"
-goto :eof
-:when_cycle
-rem when: not right
-call :check_right
-if "%IS%"=="true" (set "IS=false") else if "%IS%"=="false" set "IS=true"
-goto :eof
-:when_refresh
-rem when: cycle.changed
-set "IS=false"
-if defined kept.cycle.changed.refresh set "IS=true"
-if "%MODE%"=="whatif" if defined would.cycle set "IS=true"
-goto :eof
-:check_right
-if defined is.right (set "IS=%is.right%" & goto :eof)
-set "REG_KEY=HKLM\SOFTWARE\Example"
-set "VALUE_NAME=Set"
-set "TYPE=DWORD"
-set "DATA=0x1"
-call :observe right value
-goto :eof
-:value_right
-set "REG_KEY=HKLM\SOFTWARE\Example"
-set "VALUE_NAME=Set"
-call :see_number right
-goto :eof
-:check_base_runs
-if defined is.base-runs (set "IS=%is.base-runs%" & goto :eof)
-set "doubt.base_runs="
-set "SERVICE=base"
-set "STARTUP=delayed"
-call :ask service_startup
-if "%IS%"=="false" (call :observed base-runs & goto :eof)
-if "%IS%"=="unknown" set "doubt.base_runs=yes"
-set "SERVICE=base"
-call :ask service_running
-if "%IS%"=="unknown" set "doubt.base_runs=yes"
-if not "%IS%"=="false" set "IS=true"
-if "%IS%"=="true" if defined doubt.base_runs set "IS=unknown"
-call :observed base-runs
-goto :eof
-:check_gone
-if defined is.gone (set "IS=%is.gone%" & goto :eof)
-set "SERVICE=old"
-call :observe gone service_absent
-goto :eof
-:all_checks
-call :check_right
-call :check_base_runs
-call :check_gone
-goto :eof
-rem One of the states that a check asks for.
-:ask
-if not defined MISSING set "MISSING=false"
-set "IS=unknown" & set "AFTER="
-call :test_%1
-goto clear
-rem %1 check, %2 what tells: observed once, remembered until an operation is issued
-:observe
-if not defined MISSING set "MISSING=false"
-set "IS=unknown" & set "AFTER="
-call :test_%2
-call :clear
-:observed
-set "is.%~1=%IS%"
-set "TEXT=observe %~1 %IS%"
-if not defined OPENED set "EARLY=%EARLY% %~1:%IS%"
-call :info
+:open_log
+if defined OPENED goto :eof
+set "OPENED=yes" & set "LOG=%FILELOG%"
+for %%F in ("%LOG%") do if not exist "%%~dpF" md "%%~dpF"
+set "TEXT=begin" & call :write INFO
+for %%C in (%EARLY%) do for /f "tokens=1,2 delims=/" %%A in ("%%C") do (set "TEXT=observe %%A %%B" & call :write INFO)
 goto :eof
 
-rem ==== States: test_ sets IS; apply_ does one operation and sets RC, its exit code =================================
-:test_service_absent
-call :see_service
-if "%RC%"=="0" set "IS=false"
-if "%RC%"=="1060" set "IS=true"
+rem ==== Debts: what outlives a run. The marker of an action is lost when Windows really starts again =================
+:read_debts
+for /f "delims==" %%V in ('2^>nul set kept.') do set "%%V="
+for %%V in (OWED LEFTOVER STRAYS CUT_OFF DUE KNOWN PROVE) do set "%%V="
+for /f "tokens=1,2,*" %%A in ('%SYS%\reg.exe query "%KEY%"') do for %%T in (REG_SZ REG_DWORD) do if "%%B"=="%%T" (set "kept.%%A=%%C" & for /f "tokens=2 delims=." %%D in ("%%A") do set "KNOWN=no")
+if not defined KNOWN goto :eof
+call :known_debts
+for /f "delims==" %%V in ('2^>nul set kept.') do for /f "tokens=2,3 delims=." %%A in ("%%V") do if not "%%B"=="" call :debt "%%V" %%A %%B
+for %%R in (%PROVE%) do for /f "delims=." %%A in (%%R) do call :prove_restart %%R %%A
 goto :eof
-rem Before the restart: in place unless the service runs. After it: in place when it runs.
-:test_service_restarted
-call :see_service
-set "IS=true"
-if "%STATE%"=="RUNNING" set "IS=false"
-if not defined AFTER goto :eof
-set "IS=false"
-if "%STATE%"=="RUNNING" set "IS=true"
+:debt
+set "NAME=%~1"
+set "NAME=%NAME:~5%"
+if not defined may.%NAME% (set "STRAYS=%STRAYS% "%NAME%"" & set "LEFTOVER=yes" & goto :eof)
+if "%3"=="restarts" goto :eof
+if "%3"=="once" goto :eof
+if "%3"=="restart" (set "PROVE=%PROVE% "%NAME%"" & goto :eof)
+if "%3"=="begun" if defined may.finally.%2 set "CUT_OFF=yes"
+set "OWED=yes"
 goto :eof
-:test_service_running
-call :see_service
-if "%RC%"=="1060" set "IS=%MISSING%"
-if "%RC%"=="0" set "IS=false"
-if "%RC% %STATE%"=="0 RUNNING" set "IS=true"
+:prove_restart
+call :see_marker %2
+if defined MARKER (set "OWED=yes" & set "DUE=yes" & set "restart.%2=yes" & goto :eof)
+set "LEFTOVER=yes" & set "COUNT=0"
+set "restart.%2="
+if not defined LOCKED goto :eof
+if defined kept.%2.restarts call set "COUNT=%%kept.%2.restarts%%"
+set /a COUNT+=1
+call :owe %2.restarts %COUNT%
+call :strike "%~1"
 goto :eof
-:test_service_startup
-set "FOUND=" & set "START=" & set "DELAYED="
-for /f "tokens=1,3" %%A in ('%SYS%\reg.exe query "HKLM\SYSTEM\CurrentControlSet\Services\%SERVICE%"') do (
-  if not defined FOUND set "FOUND=yes"
-  if /i "%%A"=="Start" set "START=%%B"
-  if /i "%%A"=="DelayedAutostart" set "DELAYED=%%B"
-)
-set "IS=%MISSING%"
-if defined FOUND set "IS=false"
-if not "%DELAYED%"=="0x1" set "DELAYED="
-for %%S in ("0x0 boot" "0x1 system" "0x3 manual" "0x4 disabled") do if "%START% %STARTUP%"==%%S set "IS=true"
-if "%START%%DELAYED% %STARTUP%"=="0x2 automatic" set "IS=true"
-if "%START%%DELAYED% %STARTUP%"=="0x20x1 delayed" set "IS=true"
+rem Out of scope: everything is struck out but restarts that are not proved, what a failed `finally` left, and `once` marks.
+:fence_off
+for /f "delims==" %%V in ('2^>nul set kept.') do for /f "tokens=2,3 delims=." %%A in ("%%V") do if not "%%B"=="" if not "%%B"=="restart" if not "%%B"=="once" call :fence_off_one "%%V" %%A %%B
 goto :eof
-:test_service_stopped
-call :see_service
-if "%RC%"=="1060" set "IS=%MISSING%"
-if "%RC%"=="0" set "IS=false"
-if "%RC% %STATE%"=="0 STOPPED" set "IS=true"
-goto :eof
-:apply_delete_service
-set "TEXT=do delete-service %SERVICE%" & call :info
-"%SYS%\sc.exe" delete "%SERVICE%" >nul
-set "RC=%errorlevel%"
-goto :eof
-:apply_restart_service
-call :apply_stop_service
-call :exit_code
-for /l %%I in (1,1,30) do call :await_stopped
-call :apply_start_service
-goto :eof
-:await_stopped
-call :see_service
-if "%STATE%"=="STOPPED" goto :eof
-if "%STATE%"=="RUNNING" goto :eof
-call :wait 2
-goto :eof
-:apply_set_startup
-set "TEXT=do set-startup %SERVICE% %STARTUP%" & call :info
-set "WORD=%STARTUP%"
-if "%STARTUP%"=="automatic" set "WORD=auto"
-if "%STARTUP%"=="delayed" set "WORD=delayed-auto"
-if "%STARTUP%"=="manual" set "WORD=demand"
-"%SYS%\sc.exe" config "%SERVICE%" start= %WORD% >nul
-set "RC=%errorlevel%"
-goto :eof
-:apply_start_service
-set "TEXT=do start %SERVICE%" & call :info
-"%SYS%\sc.exe" start "%SERVICE%" >nul
-set "RC=%errorlevel%" & set "PROBES=30"
-goto :eof
-:apply_stop_service
-for /f "tokens=1,*" %%A in ('%SYS%\sc.exe enumdepend "%SERVICE%" 16384') do if /i "%%A"=="SERVICE_NAME:" set "DEPENDENT=%%B" & call :stop_dependent
-set "TEXT=do stop %SERVICE%" & call :info
-"%SYS%\sc.exe" stop "%SERVICE%" >nul
-set "RC=%errorlevel%" & set "PROBES=30"
-goto :eof
-:stop_dependent
-set "STATE="
-for /f "tokens=2-5 delims=: " %%A in ('%SYS%\sc.exe query "%DEPENDENT%"') do for %%W in (%%A %%B %%C %%D) do if "%%W"=="RUNNING" set "STATE=running"
-if not defined STATE goto :eof
-set "TEXT=do stop %DEPENDENT%" & call :info
-"%SYS%\sc.exe" stop "%DEPENDENT%" >nul
-set "RC=%errorlevel%"
-call :exit_code
-set "DEPENDENTS="%DEPENDENT%" %DEPENDENTS%" & set "STOPPED=%SERVICE%"
-for /l %%I in (1,1,30) do call :await_dependent
-goto :eof
-:await_dependent
-if "%STATE%"=="stopped" goto :eof
-for /f "tokens=2-5 delims=: " %%A in ('%SYS%\sc.exe query "%DEPENDENT%"') do for %%W in (%%A %%B %%C %%D) do if "%%W"=="STOPPED" set "STATE=stopped"
-if not "%STATE%"=="stopped" call :wait 2
-goto :eof
-rem STATE is sc's constant word (labels are translated, words are not), RC its code: 1060 says that there is no such service.
-:see_service
-set "STATE="
-for /f "tokens=2-5 delims=: " %%A in ('%SYS%\sc.exe query "%SERVICE%"') do for %%W in (%%A %%B %%C %%D) do for %%S in (RUNNING STOPPED) do if "%%W"=="%%S" set "STATE=%%S"
-set "RC=0"
-if defined STATE goto :eof
-"%SYS%\sc.exe" query "%SERVICE%" >nul
-set "RC=%errorlevel%"
-goto :eof
-rem The dependents that this node had to stop, in the order in which they are started again.
-:start_dependents
-for %%D in (%DEPENDENTS%) do set "DEPENDENT=%%~D" & call :start_dependent
-set "DEPENDENTS=" & set "STOPPED="
-call :look_again
-goto :eof
-:start_dependent
-set "TEXT=do start %DEPENDENT%" & call :info
-"%SYS%\sc.exe" start "%DEPENDENT%" >nul
-set "RC=%errorlevel%"
-call :exit_code
-goto :eof
-rem Data is compared as it is printed, inside delayed expansion: what stands in the registry is never parsed.
-:test_value
-call :see_value
-set "IS=false"
-if not defined LINE goto missing_value
-setlocal EnableDelayedExpansion
-set "REST=!LINE:*    REG_=!"
-if "!REST!"=="!TYPE!    !DATA!" (endlocal & set "IS=true")
-goto :eof
-:apply_set_value
-set "TEXT=do set-value %REG_KEY% %VALUE_NAME%" & call :info
-set "TAKEN=%DATA%"
-if defined ARGUMENT set "TAKEN=%ARGUMENT%"
-if defined VALUE_NAME ("%SYS%\reg.exe" add "%REG_KEY%" /v "%VALUE_NAME%" /t REG_%TYPE% /d "%TAKEN%" /f %REG_VIEW% >nul) else "%SYS%\reg.exe" add "%REG_KEY%" /ve /t REG_%TYPE% /d "%TAKEN%" /f %REG_VIEW% >nul
-set "RC=%errorlevel%"
-goto :eof
-rem LINE is what reg.exe prints of the value; the value's own line comes last, and not at all where there is none.
-:see_value
-set "LINE="
-if defined VALUE_NAME for /f "delims=" %%L in ('%SYS%\reg.exe query "%REG_KEY%" /v "%VALUE_NAME%" %REG_VIEW%') do set "LINE=%%L"
-if not defined VALUE_NAME for /f "delims=" %%L in ('%SYS%\reg.exe query "%REG_KEY%" /ve %REG_VIEW%') do set "LINE=%%L"
-goto :eof
-:see_key
-set "IT=false"
-"%SYS%\reg.exe" query "%REG_KEY%" %REG_VIEW% >nul
-if "%errorlevel%"=="0" set "IT=true"
-goto :eof
-rem A missing key may be in place: if-missing: skip.
-:missing_value
-if not "%MISSING%"=="true" goto :eof
-call :see_key
-if "%IT%"=="false" set "IS=true"
-goto :eof
-rem value.%1 is a number as reg.exe prints it (0x...), not defined where there is no value, `unknown` where it is no number.
-:see_number
-set "value.%1="
-call :see_value
-call :clear
-if not defined LINE goto :eof
-set "value.%1=unknown"
-setlocal EnableDelayedExpansion
-set "REST=!LINE:*    REG_=!"
-for /f "tokens=1,2" %%A in ("!REST!") do endlocal & for %%T in (DWORD QWORD) do if "%%A"=="%%T" set "value.%1=%%B"
-goto :eof
-:wide_hex
-set "WIDE=%1"
-set "WIDE=0000000000000000%WIDE:~2%"
-set "WIDE=%WIDE:~-16%"
+:fence_off_one
+if "%3"=="begun" if defined bad.%2 goto :eof
+set "NAME=%~1"
+call :strike "%NAME:~5%"
 goto :eof
 
 rem ==== An action: STOP says why its steps are not run (skipped failed blocked waiting, depends on X) ================
 rem %1 id, %2 when it asks for a restart
 :action
 set "ABOUT=%~1" & set "REBOOT=%~2" & set "PHASE=steps"
-for %%V in (STOP TRIED CHANGED WOULD ASKS OUTSTANDING BEGUN OPEN MARKER BROKEN REFUSED SKIP READS DEPENDENTS STOPPED) do set "%%V="
+for %%V in (STOP TRIED CHANGED WOULD ASKS OUTSTANDING BEGUN OPEN MARKER BROKEN REFUSED SKIP READS DEPENDENTS) do set "%%V="
 if defined kept.%~1.begun set "BEGUN=earlier"
 if defined BEGUN if "%REBOOT%"=="if-changed" call :see_marker %~1
 if defined MARKER set "ASKS=yes"
@@ -477,19 +319,33 @@ if not "%IS%"=="true" set "SKIP=yes"
 if not "%IS%"=="unknown" goto :eof
 set "TEXT=the condition of a step is unknown"
 goto fail
-:finally
-if "%STOP%"=="failed" if defined DEPENDENTS call :start_dependents
-if defined DEPENDENTS (set "TEXT=left stopped with %STOPPED%: %DEPENDENTS%" & call :info)
-set "PHASE=none"
-if "%MODE%"=="whatif" goto finally_whatif
-if defined TRIED set "PHASE=finally"
-if "%BEGUN%"=="earlier" set "PHASE=finally"
+
+rem ==== A step: test, apply, test again =============================================================================
+rem %1 tells whether the state is in place, %2 brings it about
+:ensure
+if defined SKIP goto ensured
+if "%PHASE%"=="none" goto ensured
+if "%PHASE%"=="steps" if defined STOP goto ensured
+if defined WOULD goto ensured
+set "TRIED=yes" & set "RC=" & set "AFTER=" & set "IS=unknown" & set "WHAT=%2" & set "DONE="
+if not defined MISSING set "MISSING=false"
+call :test_%1
+if "%IS%"=="true" goto ensured
+if "%IS%"=="unknown" (set "TEXT=%WHAT%: it cannot be observed whether this is needed" & call :fail & goto ensured)
+if "%MODE%"=="whatif" (set "WOULD=yes" & goto ensured)
+call :open
+if not defined OPEN goto ensured
+for /l %%I in (1,1,%TIMES%) do call :attempt %%I %1 %2
+if "%IS%"=="true" set "CHANGED=yes"
+if "%IS%"=="true" for %%A in (start_service restart_service) do if "%2"=="%%A" if defined DEPENDENTS call :start_dependents
+if "%IS%"=="true" goto ensured
+set "TEXT=%WHAT%: in place %IS%, code %RC%"
+call :fail
+:ensured
+set "TIMES=1" & set "DELAY=0" & set "SETTLE=0"
+for %%V in (DATA DEPENDENCIES LENGTH MISSING REG_KEY SECURITY SERVICE STARTUP TYPE VALUE_NAME) do set "%%V="
 goto :eof
-:finally_whatif
-if not defined STOP if defined TRIED set "PHASE=finally"
-if not defined STOP if "%BEGUN%"=="earlier" set "PHASE=finally"
-if "%STOP% %BEGUN%"=="skipped earlier" set "PHASE=finally"
-goto :eof
+rem ==== The end of an action: its debts are written first, then `begun` goes ========================================
 rem %* the actions that read its .changed: their debts are written first, then `begun` goes, unless `finally` has failed
 :close
 if not "%PHASE%"=="finally" if not "%PHASE%"=="none" call :finally
@@ -524,68 +380,16 @@ if defined restart.%ABOUT% (set "DUE=yes" & set "TEXT=result %WORD% restart")
 call :info
 set "ABOUT=services"
 goto :eof
-rem An action that was interrupted counts as changed; it asks for a restart unless its marker shows that it has had one.
-:new_debts
-if "%CHANGED% %REBOOT%"=="yes if-changed" set "ASKS=yes"
-if not "%REBOOT%"=="never" if defined ASKS call :owe_restart
-if "%BEGUN%%CHANGED%"=="now" goto :eof
-for %%C in (%*) do call :owe %ABOUT%.changed.%%C 1
-goto :eof
-:owe_restart
-call set "COUNT=%%kept.%ABOUT%.restarts%%"
-if not "%COUNT%"=="3" (call :owe %ABOUT%.restart 1 & set "restart.%ABOUT%=yes" & goto :eof)
-set "WORD=failed" & set "REFUSED=yes" & set "TEXT=asks for a restart every time"
-goto fail
 :settle_debts
 for %%W in (changed unchanged skipped) do if "%WORD%"=="%%W" for %%P in (%READS%) do call :strike %%P.changed.%ABOUT%
-for %%W in (changed unchanged skipped failed) do if "%WORD%"=="%%W" if not defined REFUSED if not defined restart.%ABOUT% call :strike %ABOUT%.restarts
+for %%W in (changed unchanged skipped failed) do if "%WORD%"=="%%W" if not defined REFUSED if not defined restart.%ABOUT% if defined kept.%ABOUT%.restarts call :strike %ABOUT%.restarts
 if not defined BEGUN goto :eof
 if defined BROKEN goto :eof
 if not "%REBOOT%"=="never" if not defined restart.%ABOUT% "%SYS%\reg.exe" delete "%MARKERS%" /v "Regimen services %ABOUT%" /f >nul
 call :strike %ABOUT%.begun
 goto :eof
 
-rem ==== A step: test, apply, test again =============================================================================
-rem %1 tells whether the state is in place, %2 brings it about
-:ensure
-if defined SKIP goto ensured
-if "%PHASE%"=="none" goto ensured
-if "%PHASE%"=="steps" if defined STOP goto ensured
-if defined WOULD goto ensured
-set "TRIED=yes" & set "RC=" & set "AFTER=" & set "IS=unknown" & set "WHAT=%2" & set "DONE="
-if not defined MISSING set "MISSING=false"
-call :test_%1
-if "%IS%"=="true" goto ensured
-if "%IS%"=="unknown" (set "TEXT=%WHAT%: it cannot be observed whether this is needed" & call :fail & goto ensured)
-if "%MODE%"=="whatif" (set "WOULD=yes" & goto ensured)
-call :open
-if not defined OPEN goto ensured
-for /l %%I in (1,1,%TIMES%) do call :attempt %%I %1 %2
-if "%IS%"=="true" set "CHANGED=yes"
-if "%IS%"=="true" for %%A in (start_service restart_service) do if "%2"=="%%A" if defined DEPENDENTS if /i "%STOPPED%"=="%SERVICE%" call :start_dependents
-if "%IS%"=="true" goto ensured
-set "TEXT=%WHAT%: in place %IS%, code %RC%"
-call :fail
-:ensured
-set "TIMES=1" & set "DELAY=0" & set "SETTLE=0"
-rem Operands that the next state may leave out.
-:clear
-for %%V in (DATA MISSING REG_KEY SERVICE STARTUP TYPE VALUE_NAME) do set "%%V="
-goto :eof
-rem What must outlive a crash: the marker first, then `begun`.
-:open
-if defined OPEN goto :eof
-if not "%REBOOT%"=="never" "%SYS%\reg.exe" add "%MARKERS%" /v "Regimen services %ABOUT%" /t REG_SZ /d 1 /f >nul
-if not "%REBOOT%"=="never" call :see_marker %ABOUT%
-if not "%REBOOT%"=="never" if not defined MARKER goto cannot_open
-if not defined kept.%ABOUT%.begun call :owe %ABOUT%.begun 1
-if not defined kept.%ABOUT%.begun goto cannot_open
-if not defined BEGUN set "BEGUN=now"
-set "OPEN=yes"
-goto :eof
-:cannot_open
-set "TEXT=what must outlive a crash cannot be written"
-goto fail
+rem ==== An attempt: an operation, and the test after it =============================================================
 :attempt
 if defined DONE goto :eof
 set "AFTER="
@@ -611,86 +415,357 @@ call :look_again
 set "IS=unknown"
 call :test_%1
 goto :eof
-:look_again
-set "seen.license="
-for %%C in (is.right is.base-runs is.gone) do set "%%C="
+
+rem ==== Scope, goal, conditions, checks: IS is true, false or unknown ===============================================
+:scope
+set "IS=true"
 goto :eof
-:wait
-if "%1"=="0" goto :eof
-set /a PINGS=%1+1
-"%SYS%\ping.exe" -n %PINGS% 127.0.0.1 >nul
+:goal
+rem goal: right and base-runs and gone and chained and guarded
+set "doubt.goal="
+call :check_right
+if "%IS%"=="false" goto :eof
+if "%IS%"=="unknown" set "doubt.goal=yes"
+call :check_base_runs
+if "%IS%"=="false" goto :eof
+if "%IS%"=="unknown" set "doubt.goal=yes"
+call :check_gone
+if "%IS%"=="false" goto :eof
+if "%IS%"=="unknown" set "doubt.goal=yes"
+call :check_chained
+if "%IS%"=="false" goto :eof
+if "%IS%"=="unknown" set "doubt.goal=yes"
+call :check_guarded
+if "%IS%"=="false" goto :eof
+if "%IS%"=="unknown" set "doubt.goal=yes"
+set "IS=true"
+if defined doubt.goal set "IS=unknown"
+goto :eof
+:when_cycle
+rem when: not right
+call :check_right
+if "%IS%"=="true" (set "IS=false") else if "%IS%"=="false" set "IS=true"
+goto :eof
+:when_refresh
+rem when: cycle.changed
+set "IS=false"
+if defined kept.cycle.changed.refresh set "IS=true"
+if "%MODE%"=="whatif" if defined would.cycle set "IS=true"
+goto :eof
+:when_chains
+rem when: not chained
+call :check_chained
+if "%IS%"=="true" (set "IS=false") else if "%IS%"=="false" set "IS=true"
+goto :eof
+:check_right
+if defined is.right (set "IS=%is.right%" & goto :eof)
+set "REG_KEY=HKLM\SOFTWARE\Example"
+set "VALUE_NAME=Set"
+set "TYPE=DWORD"
+set "DATA=0x1"
+call :observe right value
+goto :eof
+:value_right
+set "REG_KEY=HKLM\SOFTWARE\Example"
+set "VALUE_NAME=Set"
+call :see_number right
+goto :eof
+:check_base_runs
+if defined is.base-runs (set "IS=%is.base-runs%" & goto :eof)
+set "doubt.base_runs="
+set "SERVICE=base"
+set "STARTUP=delayed"
+call :ask service_startup
+if "%IS%"=="false" (call :observed base-runs & goto :eof)
+if "%IS%"=="unknown" set "doubt.base_runs=yes"
+set "SERVICE=base"
+call :ask service_running
+if "%IS%"=="unknown" set "doubt.base_runs=yes"
+if not "%IS%"=="false" set "IS=true"
+if "%IS%"=="true" if defined doubt.base_runs set "IS=unknown"
+call :observed base-runs
+goto :eof
+:check_gone
+if defined is.gone (set "IS=%is.gone%" & goto :eof)
+set "SERVICE=old"
+call :observe gone service_absent
+goto :eof
+:check_chained
+if defined is.chained (set "IS=%is.chained%" & goto :eof)
+set "REG_KEY=HKLM\SOFTWARE\Example"
+set "VALUE_NAME=Chained"
+set "TYPE=DWORD"
+set "DATA=0x1"
+call :observe chained value
+goto :eof
+:value_chained
+set "REG_KEY=HKLM\SOFTWARE\Example"
+set "VALUE_NAME=Chained"
+call :see_number chained
+goto :eof
+:check_guarded
+if defined is.guarded (set "IS=%is.guarded%" & goto :eof)
+set "doubt.guarded="
+set "SERVICE=guarded"
+set "DEPENDENCIES=other/Base"
+call :ask service_dependencies
+if "%IS%"=="false" (call :observed guarded & goto :eof)
+if "%IS%"=="unknown" set "doubt.guarded=yes"
+set "SERVICE=guarded"
+set "SECURITY=D:(A;;CCLCRP;;;SY)(A;;CCDCLCSWRPWPDTLOCRSDRCWDWO;;;BA)"
+set "LENGTH=54"
+call :ask service_security
+if "%IS%"=="unknown" set "doubt.guarded=yes"
+if not "%IS%"=="false" set "IS=true"
+if "%IS%"=="true" if defined doubt.guarded set "IS=unknown"
+call :observed guarded
+goto :eof
+:all_checks
+call :check_right
+call :check_base_runs
+call :check_gone
+call :check_chained
+call :check_guarded
+goto :eof
+rem One of the states that a check asks for.
+:ask
+if not defined MISSING set "MISSING=false"
+set "IS=unknown" & set "AFTER="
+call :test_%1
+goto clear
+rem %1 check, %2 what tells: observed once, remembered until an operation is issued
+:observe
+if not defined MISSING set "MISSING=false"
+set "IS=unknown" & set "AFTER="
+call :test_%2
+for %%V in (DATA DEPENDENCIES LENGTH MISSING REG_KEY SECURITY SERVICE STARTUP TYPE VALUE_NAME) do set "%%V="
+:observed
+set "is.%~1=%IS%"
+set "TEXT=observe %~1 %IS%"
+if not defined OPENED set "EARLY=%EARLY% %~1/%IS%"
+call :info
 goto :eof
 
-rem ==== Debts: what outlives a run. The marker of an action is lost when Windows really starts again =================
-:read_debts
-for /f "delims==" %%V in ('2^>nul set kept.') do set "%%V="
-for %%V in (OWED LEFTOVER STRAYS CUT_OFF DUE KNOWN PROVE) do set "%%V="
-for /f "tokens=1,2,*" %%A in ('%SYS%\reg.exe query "%KEY%"') do for %%T in (REG_SZ REG_DWORD) do if "%%B"=="%%T" (set "kept.%%A=%%C" & call :debt "%%A")
-for %%R in (%PROVE%) do for /f "delims=." %%A in (%%R) do call :prove_restart %%R %%A
+rem ==== Tests: is the state in place? IS is true, false or unknown ==================================================
+:test_service_absent
+call :see_service
+if "%RC%"=="0" set "IS=false"
+if "%RC%"=="1060" set "IS=true"
 goto :eof
-:debt
-for /f "tokens=1,2 delims=." %%A in ("%~1") do if not "%%B"=="" call :debt_of "%~1" %%A %%B
+rem DEPENDENCIES are names with a slash between them, in whatever order; a slash alone is none. What the registry holds is
+rem never parsed: each name is taken out of it, and nothing may be left.
+:test_service_dependencies
+set "FOUND=" & set "NAMES="
+for /f "tokens=1,2,*" %%A in ('%SYS%\reg.exe query "HKLM\SYSTEM\CurrentControlSet\Services\%SERVICE%"') do (
+  if not defined FOUND set "FOUND=yes"
+  if /i "%%A"=="DependOnService" set "NAMES=%%C"
+)
+set "IS=%MISSING%"
+if not defined FOUND goto :eof
+set "IS=false"
+setlocal EnableDelayedExpansion
+if defined NAMES (set "NAMES=/!NAMES:\0=/!/") else set "NAMES=/"
+set "NAMES=!NAMES://=/!"
+if not "%DEPENDENCIES%"=="/" for %%N in ("%DEPENDENCIES:/=" "%") do call :take_name %%N
+if "!NAMES!"=="/" (endlocal & set "IS=true")
 goto :eof
-:debt_of
-if not defined KNOWN call :known_debts
-set "KNOWN=yes"
-if not defined may.%~1 (set "STRAYS=%STRAYS% "%~1"" & set "LEFTOVER=yes" & goto :eof)
-if "%3"=="restarts" goto :eof
-if "%3"=="once" goto :eof
-if "%3"=="restart" (set "PROVE=%PROVE% "%~1"" & goto :eof)
-if "%3"=="begun" if defined may.finally.%2 set "CUT_OFF=yes"
-set "OWED=yes"
+:take_name
+set "LEFT=!NAMES:/%~1/=/!"
+if "!LEFT!"=="!NAMES!" set "LEFT=missing"
+set "NAMES=!LEFT!"
 goto :eof
-:prove_restart
-call :see_marker %2
-if defined MARKER (set "OWED=yes" & set "DUE=yes" & set "restart.%2=yes" & goto :eof)
-set "LEFTOVER=yes" & set "COUNT=0"
-set "restart.%2="
-if not defined LOCKED goto :eof
-if defined kept.%2.restarts call set "COUNT=%%kept.%2.restarts%%"
-set /a COUNT+=1
-call :owe %2.restarts %COUNT%
-call :strike "%~1"
+rem Before the restart: in place unless the service runs. After it: in place when it runs.
+:test_service_restarted
+call :see_service
+set "IS=true"
+if "%STATE%"=="RUNNING" set "IS=false"
+if not defined AFTER goto :eof
+set "IS=false"
+if "%STATE%"=="RUNNING" set "IS=true"
 goto :eof
-:known_debts
-for %%D in (begun changed.refresh) do set "may.cycle.%%D=yes"
-for %%D in (begun) do set "may.refresh.%%D=yes"
-for %%D in (begun) do set "may.remove.%%D=yes"
-for %%D in (begun) do set "may.absent.%%D=yes"
-for %%D in (begun) do set "may.optional.%%D=yes"
+:test_service_running
+call :see_service
+if "%RC%"=="1060" set "IS=%MISSING%"
+if "%RC%"=="0" set "IS=false"
+if "%RC% %STATE%"=="0 RUNNING" set "IS=true"
 goto :eof
-:see_marker
-set "MARKER="
-"%SYS%\reg.exe" query "%MARKERS%" /v "Regimen services %~1" >nul
-if "%errorlevel%"=="0" set "MARKER=yes"
+rem sdshow prints one line of text; what it audits (S:) counts where the plan says something of it.
+:test_service_security
+set "LINE="
+for /f "delims=" %%L in ('%SYS%\sc.exe sdshow "%SERVICE%"') do if not defined LINE set "LINE=%%L"
+setlocal EnableDelayedExpansion
+set "FITS="
+if "!LINE:~0,2!"=="D:" set "FITS=no"
+if /i "!LINE!"=="!SECURITY!" set "FITS=yes"
+if not defined AUDITED if /i "!LINE:~0,%LENGTH%!"=="!SECURITY!" if /i "!LINE:~%LENGTH%,2!"=="S:" set "FITS=yes"
+endlocal & set "FITS=%FITS%"
+if "%FITS%"=="yes" set "IS=true"
+if "%FITS%"=="no" set "IS=false"
+if defined FITS goto :eof
+call :see_service
+if "%RC%"=="1060" set "IS=%MISSING%"
 goto :eof
-rem Out of scope: everything is struck out but restarts that are not proved, what a failed `finally` left, and `once` marks.
-:fence_off
-for /f "delims==" %%V in ('2^>nul set kept.') do for /f "tokens=2,3 delims=." %%A in ("%%V") do if not "%%B"=="" if not "%%B"=="restart" if not "%%B"=="once" call :fence_off_one "%%V" %%A %%B
+:test_service_startup
+set "FOUND=" & set "START=" & set "DELAYED="
+for /f "tokens=1,3" %%A in ('%SYS%\reg.exe query "HKLM\SYSTEM\CurrentControlSet\Services\%SERVICE%"') do (
+  if not defined FOUND set "FOUND=yes"
+  if /i "%%A"=="Start" set "START=%%B"
+  if /i "%%A"=="DelayedAutostart" set "DELAYED=%%B"
+)
+set "IS=%MISSING%"
+if defined FOUND set "IS=false"
+if not "%DELAYED%"=="0x1" set "DELAYED="
+for %%S in ("0x0 boot" "0x1 system" "0x3 manual" "0x4 disabled") do if "%START% %STARTUP%"==%%S set "IS=true"
+if "%START%%DELAYED% %STARTUP%"=="0x2 automatic" set "IS=true"
+if "%START%%DELAYED% %STARTUP%"=="0x20x1 delayed" set "IS=true"
 goto :eof
-:fence_off_one
-if "%3"=="begun" if defined bad.%2 goto :eof
-set "NAME=%~1"
-call :strike "%NAME:~5%"
+:test_service_stopped
+call :see_service
+if "%RC%"=="1060" set "IS=%MISSING%"
+if "%RC%"=="0" set "IS=false"
+if "%RC% %STATE%"=="0 STOPPED" set "IS=true"
 goto :eof
-:owe
-"%SYS%\reg.exe" add "%KEY%" /v "%~1" /t REG_SZ /d %~2 /f >nul
-if "%errorlevel%"=="0" set "kept.%~1=%~2"
-goto :eof
-:strike
-if not defined kept.%~1 goto :eof
-set "kept.%~1="
-"%SYS%\reg.exe" delete "%KEY%" /v "%~1" /f >nul
+rem Data is compared as it is printed, inside delayed expansion: what stands in the registry is never parsed.
+:test_value
+call :see_value
+set "IS=false"
+if not defined LINE goto missing_value
+setlocal EnableDelayedExpansion
+set "REST=!LINE:*    REG_=!"
+if "!REST!"=="!TYPE!    !DATA!" (endlocal & set "IS=true")
 goto :eof
 
-rem ==== Log and outcome: neither can change a run ===================================================================
-:open_log
-if defined OPENED goto :eof
-set "OPENED=yes" & set "LOG=%FILELOG%"
-for %%F in ("%LOG%") do if not exist "%%~dpF" md "%%~dpF"
-set "TEXT=begin" & call :write INFO
-for %%C in (%EARLY%) do for /f "tokens=1,2 delims=:" %%A in ("%%C") do (set "TEXT=observe %%A %%B" & call :write INFO)
+rem ==== Operations: RC is the exit code =============================================================================
+:apply_delete_service
+set "TEXT=do delete-service %SERVICE%" & call :info
+"%SYS%\sc.exe" delete "%SERVICE%" >nul
+set "RC=%errorlevel%"
 goto :eof
+:apply_restart_service
+call :apply_stop_service
+call :exit_code
+for /l %%I in (1,1,30) do call :await_stopped
+call :apply_start_service
+goto :eof
+:await_stopped
+call :see_service
+if "%STATE%"=="STOPPED" goto :eof
+if "%STATE%"=="RUNNING" goto :eof
+call :wait 2
+goto :eof
+:apply_set_dependencies
+set "TEXT=do set-dependencies %SERVICE% %DEPENDENCIES%" & call :info
+"%SYS%\sc.exe" config "%SERVICE%" depend= "%DEPENDENCIES%" >nul
+set "RC=%errorlevel%"
+goto :eof
+:apply_set_security
+set "TEXT=do set-security %SERVICE%" & call :info
+"%SYS%\sc.exe" sdset "%SERVICE%" "%SECURITY%" >nul
+set "RC=%errorlevel%"
+goto :eof
+:apply_set_startup
+set "TEXT=do set-startup %SERVICE% %STARTUP%" & call :info
+set "WORD=%STARTUP%"
+if "%STARTUP%"=="automatic" set "WORD=auto"
+if "%STARTUP%"=="delayed" set "WORD=delayed-auto"
+if "%STARTUP%"=="manual" set "WORD=demand"
+"%SYS%\sc.exe" config "%SERVICE%" start= %WORD% >nul
+set "RC=%errorlevel%"
+goto :eof
+:apply_set_value
+set "TEXT=do set-value %REG_KEY% %VALUE_NAME%" & call :info
+set "TAKEN=%DATA%"
+if defined ARGUMENT set "TAKEN=%ARGUMENT%"
+if defined VALUE_NAME ("%SYS%\reg.exe" add "%REG_KEY%" /v "%VALUE_NAME%" /t REG_%TYPE% /d "%TAKEN%" /f %REG_VIEW% >nul) else "%SYS%\reg.exe" add "%REG_KEY%" /ve /t REG_%TYPE% /d "%TAKEN%" /f %REG_VIEW% >nul
+set "RC=%errorlevel%"
+goto :eof
+:apply_start_service
+set "TEXT=do start %SERVICE%" & call :info
+"%SYS%\sc.exe" start "%SERVICE%" >nul
+set "RC=%errorlevel%" & set "PROBES=30"
+goto :eof
+:apply_stop_service
+set "CHAIN="
+for /f "tokens=1,*" %%A in ('%SYS%\sc.exe enumdepend "%SERVICE%" 16384') do if /i "%%A"=="SERVICE_NAME:" set "DEPENDENT=%%B" & call :stop_dependent
+set "DEPENDENTS=%DEPENDENTS%%CHAIN%"
+set "TEXT=do stop %SERVICE%" & call :info
+"%SYS%\sc.exe" stop "%SERVICE%" >nul
+set "RC=%errorlevel%" & set "PROBES=30"
+goto :eof
+:stop_dependent
+set "STATE="
+for /f "tokens=2-5 delims=: " %%A in ('%SYS%\sc.exe query "%DEPENDENT%"') do for %%W in (%%A %%B %%C %%D) do if "%%W"=="RUNNING" set "STATE=running"
+if not defined STATE goto :eof
+set "TEXT=do stop %DEPENDENT%" & call :info
+"%SYS%\sc.exe" stop "%DEPENDENT%" >nul
+set "RC=%errorlevel%"
+call :exit_code
+set "CHAIN= "%SERVICE%/%DEPENDENT%"%CHAIN%"
+for /l %%I in (1,1,30) do call :await_dependent
+goto :eof
+:await_dependent
+if "%STATE%"=="stopped" goto :eof
+for /f "tokens=2-5 delims=: " %%A in ('%SYS%\sc.exe query "%DEPENDENT%"') do for %%W in (%%A %%B %%C %%D) do if "%%W"=="STOPPED" set "STATE=stopped"
+if not "%STATE%"=="stopped" call :wait 2
+goto :eof
+
+rem ==== What outlives a step: marker, `begun`, debts, and what runs in the end ======================================
+rem What must outlive a crash: the marker first, then `begun`.
+:open
+if defined OPEN goto :eof
+if not "%REBOOT%"=="never" "%SYS%\reg.exe" add "%MARKERS%" /v "Regimen services %ABOUT%" /t REG_SZ /d 1 /f >nul
+if not "%REBOOT%"=="never" call :see_marker %ABOUT%
+if not "%REBOOT%"=="never" if not defined MARKER goto cannot_open
+if not defined kept.%ABOUT%.begun call :owe %ABOUT%.begun 1
+if not defined kept.%ABOUT%.begun goto cannot_open
+if not defined BEGUN set "BEGUN=now"
+set "OPEN=yes"
+goto :eof
+:cannot_open
+set "TEXT=what must outlive a crash cannot be written"
+goto fail
+rem An action that was interrupted counts as changed; it asks for a restart unless its marker shows that it has had one.
+:new_debts
+if "%CHANGED% %REBOOT%"=="yes if-changed" set "ASKS=yes"
+if not "%REBOOT%"=="never" if defined ASKS call :owe_restart
+if "%BEGUN%%CHANGED%"=="now" goto :eof
+for %%C in (%*) do call :owe %ABOUT%.changed.%%C 1
+goto :eof
+:owe_restart
+call set "COUNT=%%kept.%ABOUT%.restarts%%"
+if not "%COUNT%"=="3" (call :owe %ABOUT%.restart 1 & set "restart.%ABOUT%=yes" & goto :eof)
+set "WORD=failed" & set "REFUSED=yes" & set "TEXT=asks for a restart every time"
+goto fail
+:finally
+if "%STOP%"=="failed" if defined DEPENDENTS call :start_dependents all
+if defined DEPENDENTS (set "TEXT=left stopped:%DEPENDENTS%" & call :info)
+set "PHASE=none"
+if "%MODE%"=="whatif" goto finally_whatif
+if defined TRIED set "PHASE=finally"
+if "%BEGUN%"=="earlier" set "PHASE=finally"
+goto :eof
+:finally_whatif
+if not defined STOP if defined TRIED set "PHASE=finally"
+if not defined STOP if "%BEGUN%"=="earlier" set "PHASE=finally"
+if "%STOP% %BEGUN%"=="skipped earlier" set "PHASE=finally"
+goto :eof
+rem DEPENDENTS are services that this action had to stop, each behind the one it depends on, in the order in which they are
+rem started again: those of SERVICE, or all.
+:start_dependents
+set "LEFT="
+for %%D in (%DEPENDENTS%) do for /f "tokens=1,2 delims=/" %%S in (%%D) do set "DEPENDENT=%%T" & call :start_dependent "%%S" %1
+set "DEPENDENTS=%LEFT%"
+call :look_again
+goto :eof
+:start_dependent
+if not "%2"=="all" if /i not "%~1"=="%SERVICE%" (set "LEFT=%LEFT% "%~1/%DEPENDENT%"" & goto :eof)
+set "TEXT=do start %DEPENDENT%" & call :info
+"%SYS%\sc.exe" start "%DEPENDENT%" >nul
+set "RC=%errorlevel%"
+call :exit_code
+goto :eof
+
+rem ==== Log: it cannot change a run =================================================================================
 :exit_code
 set "TEXT=exit %RC%"
 goto info
@@ -712,12 +787,88 @@ setlocal EnableDelayedExpansion
 for %%F in ("!LOG!") do if 1%%~zF GTR 1500000 move /y "!LOG!" "!LOG!.1" >nul
 >>"!LOG!" echo !NOW! %~1 !ABOUT! !TEXT!
 goto :eof
-:save_outcome
-set "ABOUT=regimen"
-call :write INFO
-if not "%MODE%"=="run" goto :eof
-if /i "%kept.Outcome% %kept.ExitCode% %kept.Plan%"=="%OUTCOME% 0x%HEX% %HASH%" goto :eof
-"%SYS%\reg.exe" add "%KEY%" /v Outcome /t REG_SZ /d %OUTCOME% /f >nul
-"%SYS%\reg.exe" add "%KEY%" /v ExitCode /t REG_DWORD /d 0x%HEX% /f >nul
-"%SYS%\reg.exe" add "%KEY%" /v Plan /t REG_SZ /d %HASH% /f >nul
+
+rem ==== What tests and operations share =============================================================================
+rem STATE is sc's constant word (labels are translated, words are not), RC its code: 1060 says that there is no such service.
+:see_service
+set "STATE="
+for /f "tokens=2-5 delims=: " %%A in ('%SYS%\sc.exe query "%SERVICE%"') do for %%W in (%%A %%B %%C %%D) do for %%S in (RUNNING STOPPED) do if "%%W"=="%%S" set "STATE=%%S"
+set "RC=0"
+if defined STATE goto :eof
+"%SYS%\sc.exe" query "%SERVICE%" >nul
+set "RC=%errorlevel%"
+goto :eof
+rem A missing key may be in place: if-missing: skip.
+:missing_value
+if not "%MISSING%"=="true" goto :eof
+call :see_key
+if "%IT%"=="false" set "IS=true"
+goto :eof
+:see_key
+set "IT=false"
+"%SYS%\reg.exe" query "%REG_KEY%" %REG_VIEW% >nul
+if "%errorlevel%"=="0" set "IT=true"
+goto :eof
+rem value.%1 is a number as reg.exe prints it (0x...), not defined where there is no value, `unknown` where it is no number.
+:see_number
+set "value.%1="
+call :see_value
+call :clear
+if not defined LINE goto :eof
+set "value.%1=unknown"
+setlocal EnableDelayedExpansion
+set "REST=!LINE:*    REG_=!"
+for /f "tokens=1,2" %%A in ("!REST!") do endlocal & for %%T in (DWORD QWORD) do if "%%A"=="%%T" set "value.%1=%%B"
+goto :eof
+:wide_hex
+set "WIDE=%1"
+set "WIDE=0000000000000000%WIDE:~2%"
+set "WIDE=%WIDE:~-16%"
+goto :eof
+rem LINE is what reg.exe prints of the value; the value's own line comes last, and not at all where there is none.
+:see_value
+set "LINE="
+if defined VALUE_NAME for /f "delims=" %%L in ('%SYS%\reg.exe query "%REG_KEY%" /v "%VALUE_NAME%" %REG_VIEW%') do set "LINE=%%L"
+if not defined VALUE_NAME for /f "delims=" %%L in ('%SYS%\reg.exe query "%REG_KEY%" /ve %REG_VIEW%') do set "LINE=%%L"
+goto :eof
+rem Operands that the next state may leave out.
+:clear
+for %%V in (DATA DEPENDENCIES LENGTH MISSING REG_KEY SECURITY SERVICE STARTUP TYPE VALUE_NAME) do set "%%V="
+goto :eof
+:look_again
+set "seen.license="
+for %%C in (is.right is.base-runs is.gone is.chained is.guarded) do set "%%C="
+goto :eof
+:wait
+if "%1"=="0" goto :eof
+set /a PINGS=%1+1
+"%SYS%\ping.exe" -n %PINGS% 127.0.0.1 >nul
+goto :eof
+:see_marker
+set "MARKER="
+"%SYS%\reg.exe" query "%MARKERS%" /v "Regimen services %~1" >nul
+if "%errorlevel%"=="0" set "MARKER=yes"
+goto :eof
+:owe
+"%SYS%\reg.exe" add "%KEY%" /v "%~1" /t REG_SZ /d %~2 /f >nul
+if "%errorlevel%"=="0" set "kept.%~1=%~2"
+goto :eof
+:strike
+if not defined kept.%~1 goto :eof
+set "kept.%~1="
+"%SYS%\reg.exe" delete "%KEY%" /v "%~1" /f >nul
+goto :eof
+
+rem ==== Read once: facts, maps, known debts; then what belongs to one step alone ====================================
+:facts
+goto :eof
+:known_debts
+for %%D in (begun changed.refresh) do if defined kept.cycle.%%D set "may.cycle.%%D=yes"
+for %%D in (begun) do if defined kept.refresh.%%D set "may.refresh.%%D=yes"
+for %%D in (begun) do if defined kept.remove.%%D set "may.remove.%%D=yes"
+for %%D in (begun) do if defined kept.chains.%%D set "may.chains.%%D=yes"
+for %%D in (begun) do if defined kept.guard.%%D set "may.guard.%%D=yes"
+for %%D in (begun) do if defined kept.free.%%D set "may.free.%%D=yes"
+for %%D in (begun) do if defined kept.absent.%%D set "may.absent.%%D=yes"
+for %%D in (begun) do if defined kept.optional.%%D set "may.optional.%%D=yes"
 goto :eof

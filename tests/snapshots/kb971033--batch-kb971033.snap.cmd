@@ -123,6 +123,15 @@ if defined LOG (call :save_outcome <nul) 2>nul
 if "%RESTART% %CODE%"=="yes 3010" "%SYS%\shutdown.exe" /r /t 60 /d p:2:17 /c kb971033 <nul >nul 2>nul
 echo regimen %TEXT%
 exit /b %CODE%
+:save_outcome
+set "ABOUT=regimen"
+call :write INFO
+if not "%MODE%"=="run" goto :eof
+if /i "%kept.Outcome% %kept.ExitCode% %kept.Plan%"=="%OUTCOME% 0x%HEX% %HASH%" goto :eof
+"%SYS%\reg.exe" add "%KEY%" /v Outcome /t REG_SZ /d %OUTCOME% /f >nul
+"%SYS%\reg.exe" add "%KEY%" /v ExitCode /t REG_DWORD /d 0x%HEX% /f >nul
+"%SYS%\reg.exe" add "%KEY%" /v Plan /t REG_SZ /d %HASH% /f >nul
+goto :eof
 
 rem ==== The run: debts, scope, goal; then the actions, under the lock ===============================================
 :main
@@ -189,40 +198,194 @@ if "%is.scope%"=="false" call :fence_off
 if "%is.scope%"=="true" if not defined DUE call :goal
 if "%is.scope%"=="true" if not defined DUE set "is.goal=%IS%"
 goto :eof
+:open_log
+if defined OPENED goto :eof
+set "OPENED=yes" & set "LOG=%FILELOG%"
+for %%F in ("%LOG%") do if not exist "%%~dpF" md "%%~dpF"
+set "TEXT=begin" & call :write INFO
+for %%C in (%EARLY%) do for /f "tokens=1,2 delims=/" %%A in ("%%C") do (set "TEXT=observe %%A %%B" & call :write INFO)
+goto :eof
 
-rem ==== Facts, maps, scope, goal, conditions, checks: IS is true, false or unknown ==================================
-:facts
-for %%V in (os.version os.edition os.type) do set "%%V="
-set "MAJOR=" & set "MINOR="
-for /f "tokens=1,2,*" %%A in ('%SYS%\reg.exe query "HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion"') do (
-  if /i "%%A"=="CurrentVersion" set "os.version=%%C"
-  if /i "%%A"=="CurrentMajorVersionNumber" set "MAJOR=%%C"
-  if /i "%%A"=="CurrentMinorVersionNumber" set "MINOR=%%C"
-  if /i "%%A"=="EditionID" set "os.edition=%%C"
-  if /i "%%A"=="InstallationType" set "os.type=%%C"
-)
-if "%os.version%"=="6.3" if defined MAJOR set /a MAJOR=%MAJOR%, MINOR=%MINOR%+0
-if "%os.version%"=="6.3" if defined MAJOR set "os.version=%MAJOR%.%MINOR%"
-if /i "%os.type%"=="Client" (set "os.type=client") else if defined os.type call :server_type
-set "has.kms-client-key=unknown"
-if defined os.edition set "has.kms-client-key=false"
-if /i "%os.edition%"=="Professional" set "map.kms-client-key=FJ82H-XT6CR-J8D7P-XQJJ2-GPDD4"
-if /i "%os.edition%"=="Professional" set "has.kms-client-key=true"
-if /i "%os.edition%"=="ProfessionalN" set "map.kms-client-key=MRPKT-YTG23-K7D7T-X2JMM-QY7MG"
-if /i "%os.edition%"=="ProfessionalN" set "has.kms-client-key=true"
-if /i "%os.edition%"=="ProfessionalE" set "map.kms-client-key=W82YF-2Q76Y-63HXB-FGJG9-GF7QX"
-if /i "%os.edition%"=="ProfessionalE" set "has.kms-client-key=true"
-if /i "%os.edition%"=="Enterprise" set "map.kms-client-key=33PXH-7Y6KF-2VJC9-XBBR8-HVTHH"
-if /i "%os.edition%"=="Enterprise" set "has.kms-client-key=true"
-if /i "%os.edition%"=="EnterpriseN" set "map.kms-client-key=YDRBP-3D83W-TY26F-D46B2-XCKRJ"
-if /i "%os.edition%"=="EnterpriseN" set "has.kms-client-key=true"
-if /i "%os.edition%"=="EnterpriseE" set "map.kms-client-key=C29WB-22CC8-VJ326-GHFJW-H9DH4"
-if /i "%os.edition%"=="EnterpriseE" set "has.kms-client-key=true"
+rem ==== Debts: what outlives a run. The marker of an action is lost when Windows really starts again =================
+:read_debts
+for /f "delims==" %%V in ('2^>nul set kept.') do set "%%V="
+for %%V in (OWED LEFTOVER STRAYS CUT_OFF DUE KNOWN PROVE) do set "%%V="
+for /f "tokens=1,2,*" %%A in ('%SYS%\reg.exe query "%KEY%"') do for %%T in (REG_SZ REG_DWORD) do if "%%B"=="%%T" (set "kept.%%A=%%C" & for /f "tokens=2 delims=." %%D in ("%%A") do set "KNOWN=no")
+if not defined KNOWN goto :eof
+call :known_debts
+for /f "delims==" %%V in ('2^>nul set kept.') do for /f "tokens=2,3 delims=." %%A in ("%%V") do if not "%%B"=="" call :debt "%%V" %%A %%B
+for %%R in (%PROVE%) do for /f "delims=." %%A in (%%R) do call :prove_restart %%R %%A
 goto :eof
-:server_type
-set "os.type=server"
-for /f "tokens=1,3" %%A in ('%SYS%\reg.exe query "HKLM\SYSTEM\CurrentControlSet\Control\ProductOptions" /v ProductType') do if /i "%%A %%B"=="ProductType LanmanNT" set "os.type=domain-controller"
+:debt
+set "NAME=%~1"
+set "NAME=%NAME:~5%"
+if not defined may.%NAME% (set "STRAYS=%STRAYS% "%NAME%"" & set "LEFTOVER=yes" & goto :eof)
+if "%3"=="restarts" goto :eof
+if "%3"=="once" goto :eof
+if "%3"=="restart" (set "PROVE=%PROVE% "%NAME%"" & goto :eof)
+if "%3"=="begun" if defined may.finally.%2 set "CUT_OFF=yes"
+set "OWED=yes"
 goto :eof
+:prove_restart
+call :see_marker %2
+if defined MARKER (set "OWED=yes" & set "DUE=yes" & set "restart.%2=yes" & goto :eof)
+set "LEFTOVER=yes" & set "COUNT=0"
+set "restart.%2="
+if not defined LOCKED goto :eof
+if defined kept.%2.restarts call set "COUNT=%%kept.%2.restarts%%"
+set /a COUNT+=1
+call :owe %2.restarts %COUNT%
+call :strike "%~1"
+goto :eof
+rem Out of scope: everything is struck out but restarts that are not proved, what a failed `finally` left, and `once` marks.
+:fence_off
+for /f "delims==" %%V in ('2^>nul set kept.') do for /f "tokens=2,3 delims=." %%A in ("%%V") do if not "%%B"=="" if not "%%B"=="restart" if not "%%B"=="once" call :fence_off_one "%%V" %%A %%B
+goto :eof
+:fence_off_one
+if "%3"=="begun" if defined bad.%2 goto :eof
+set "NAME=%~1"
+call :strike "%NAME:~5%"
+goto :eof
+
+rem ==== An action: STOP says why its steps are not run (skipped failed blocked waiting, depends on X) ================
+rem %1 id, %2 when it asks for a restart
+:action
+set "ABOUT=%~1" & set "REBOOT=%~2" & set "PHASE=steps"
+for %%V in (STOP TRIED CHANGED WOULD ASKS OUTSTANDING BEGUN OPEN MARKER BROKEN REFUSED SKIP READS DEPENDENTS) do set "%%V="
+if defined kept.%~1.begun set "BEGUN=earlier"
+if defined BEGUN if "%REBOOT%"=="if-changed" call :see_marker %~1
+if defined MARKER set "ASKS=yes"
+if not "%is.scope%"=="true" set "STOP=skipped"
+goto :eof
+:needs
+if defined STOP goto :eof
+for %%N in (%*) do if defined waiting.%%N set "STOP=waiting"
+for %%N in (%*) do if defined restart.%%N set "STOP=waiting"
+if "%MODE% %STOP%"=="whatif waiting" set "STOP=would wait"
+for %%N in (%*) do if defined bad.%%N set "STOP=blocked"
+goto :eof
+:depends
+if not "%MODE%"=="whatif" goto :eof
+for %%N in (%*) do if not defined STOP if defined would.%%N set "STOP=depends on %%N"
+goto :eof
+:when
+if defined STOP goto :eof
+call :%1
+if "%IS%"=="false" set "STOP=skipped"
+if not "%IS%"=="unknown" goto :eof
+set "TEXT=its condition is unknown"
+goto fail
+:requires
+for %%R in (%*) do if not defined STOP if not defined %%~R (set "TEXT=%%~R has no value on this machine" & call :fail)
+goto :eof
+:step_if
+set "SKIP="
+if "%PHASE%"=="none" goto :eof
+if "%PHASE%"=="steps" if defined STOP goto :eof
+if defined WOULD goto :eof
+call :%1
+if not "%IS%"=="true" set "SKIP=yes"
+if not "%IS%"=="unknown" goto :eof
+set "TEXT=the condition of a step is unknown"
+goto fail
+
+rem ==== A step: test, apply, test again =============================================================================
+rem %1 tells whether the state is in place, %2 brings it about
+:ensure
+if defined SKIP goto ensured
+if "%PHASE%"=="none" goto ensured
+if "%PHASE%"=="steps" if defined STOP goto ensured
+if defined WOULD goto ensured
+set "TRIED=yes" & set "RC=" & set "AFTER=" & set "IS=unknown" & set "WHAT=%2" & set "DONE="
+if not defined MISSING set "MISSING=false"
+call :test_%1
+if "%IS%"=="true" goto ensured
+if "%IS%"=="unknown" (set "TEXT=%WHAT%: it cannot be observed whether this is needed" & call :fail & goto ensured)
+if "%MODE%"=="whatif" (set "WOULD=yes" & goto ensured)
+call :open
+if not defined OPEN goto ensured
+for /l %%I in (1,1,%TIMES%) do call :attempt %%I %1 %2
+if "%IS%"=="true" set "CHANGED=yes"
+if "%IS%"=="true" for %%A in (start_service restart_service) do if "%2"=="%%A" if defined DEPENDENTS call :start_dependents
+if "%IS%"=="true" goto ensured
+set "TEXT=%WHAT%: in place %IS%, code %RC%"
+call :fail
+:ensured
+set "TIMES=1" & set "DELAY=0" & set "SETTLE=0"
+for %%V in (CHANNELS FILE FIND HEAD HEAD_LENGTH LAST MISSING PRODUCT_KEY REASON SERVICE STARTUP STATUSES TAIL TAIL_LENGTH) do set "%%V="
+goto :eof
+rem ==== The end of an action: its debts are written first, then `begun` goes ========================================
+rem %* the actions that read its .changed: their debts are written first, then `begun` goes, unless `finally` has failed
+:close
+if not "%PHASE%"=="finally" if not "%PHASE%"=="none" call :finally
+set "PHASE=none" & set "WORD=%STOP%"
+if not defined STOP set "WORD=unchanged"
+if "%MODE%"=="whatif" goto close_whatif
+if defined CHANGED set "ANY=yes"
+if "%is.scope%"=="true" if defined CHANGED for %%W in (unchanged skipped) do if "%WORD%"=="%%W" set "WORD=changed"
+if defined BROKEN set "WORD=failed"
+if "%is.scope%"=="true" if defined BEGUN call :new_debts %*
+if defined OUTSTANDING if not "%WORD%"=="failed" set "restart.%ABOUT%=yes"
+if "%is.scope%"=="true" call :settle_debts
+goto closed
+:close_whatif
+if not defined STOP if defined WOULD set "WORD=would change"
+if "%STOP%"=="skipped" if defined WOULD set "WORD=would change"
+if defined BROKEN set "WORD=failed"
+if "%WORD%"=="would change" set "would.%ABOUT%=yes"
+if "%WORD% %REBOOT%"=="would change if-changed" set "waiting.%ABOUT%=yes"
+if "%WORD:~0,10%"=="depends on" set "would.%ABOUT%=yes"
+:closed
+set "N=%WORD%"
+if "%WORD%"=="would change" set "N=changed"
+if "%WORD%"=="would wait" set "N=waiting"
+if "%WORD:~0,10%"=="depends on" set "N=waiting"
+if "%N%"=="waiting" if not "%WORD:~0,10%"=="depends on" set "waiting.%ABOUT%=yes"
+for %%R in (failed blocked) do if "%N%"=="%%R" (set "bad.%ABOUT%=yes" & set "BAD=yes")
+set "ended.%ABOUT%=%N%"
+set /a N_%N%+=1
+set "TEXT=result %WORD%"
+if defined restart.%ABOUT% (set "DUE=yes" & set "TEXT=result %WORD% restart")
+call :info
+set "ABOUT=kb971033"
+goto :eof
+:settle_debts
+for %%W in (changed unchanged skipped) do if "%WORD%"=="%%W" for %%P in (%READS%) do call :strike %%P.changed.%ABOUT%
+for %%W in (changed unchanged skipped failed) do if "%WORD%"=="%%W" if not defined REFUSED if not defined restart.%ABOUT% if defined kept.%ABOUT%.restarts call :strike %ABOUT%.restarts
+if not defined BEGUN goto :eof
+if defined BROKEN goto :eof
+if not "%REBOOT%"=="never" if not defined restart.%ABOUT% "%SYS%\reg.exe" delete "%MARKERS%" /v "Regimen kb971033 %ABOUT%" /f >nul
+call :strike %ABOUT%.begun
+goto :eof
+
+rem ==== An attempt: an operation, and the test after it =============================================================
+:attempt
+if defined DONE goto :eof
+set "AFTER="
+if not "%1"=="1" call :wait %DELAY%
+if not "%1"=="1" call :look_again
+if not "%1"=="1" call :test_again %2
+if not "%IS%"=="false" (set "DONE=yes" & goto :eof)
+set "RC=" & set "PROBES=0" & set "LOGGED=" & set "REJECTED=" & set "AFTER=yes"
+call :apply_%3
+if not defined LOGGED call :exit_code
+call :look_again
+call :test_again %2
+for /l %%J in (1,1,%PROBES%) do call :poll %2
+set /a PROBES=%SETTLE%/2
+for /l %%J in (1,1,%PROBES%) do call :poll %2
+if not "%IS%"=="false" set "DONE=yes"
+goto :eof
+:poll
+if not "%IS%"=="false" goto :eof
+call :wait 2
+call :look_again
+:test_again
+set "IS=unknown"
+call :test_%1
+goto :eof
+
+rem ==== Scope, goal, conditions, checks: IS is true, false or unknown ===============================================
 :scope
 rem scope: os.version == 6.1 and os.type == client and os.edition in kms-client-key and kms-client-or-no-key
 set "doubt.scope="
@@ -313,15 +476,46 @@ rem %1 check, %2 what tells: observed once, remembered until an operation is iss
 if not defined MISSING set "MISSING=false"
 set "IS=unknown" & set "AFTER="
 call :test_%2
-call :clear
+for %%V in (CHANNELS FILE FIND HEAD HEAD_LENGTH LAST MISSING PRODUCT_KEY REASON SERVICE STARTUP STATUSES TAIL TAIL_LENGTH) do set "%%V="
 :observed
 set "is.%~1=%IS%"
 set "TEXT=observe %~1 %IS%"
-if not defined OPENED set "EARLY=%EARLY% %~1:%IS%"
+if not defined OPENED set "EARLY=%EARLY% %~1/%IS%"
 call :info
 goto :eof
 
-rem ==== States: test_ sets IS; apply_ does one operation and sets RC, its exit code =================================
+rem ==== Tests: is the state in place? IS is true, false or unknown ==================================================
+rem A folder in the file's place is neither absent nor touched.
+:test_file_absent
+if not exist "%FILE%" (set "IS=true") else if not exist "%FILE%\" set "IS=false"
+goto :eof
+rem CHANNELS, STATUSES and REASON say what is asked; what is not asked is empty.
+:test_license
+call :see_license
+if not defined license.channel goto :eof
+set "IS=false"
+if defined CHANNELS (set "IT=no") else set "IT=yes"
+for %%C in (%CHANNELS%) do if "%license.channel%"=="%%C" set "IT=yes"
+if "%IT%"=="no" goto :eof
+if defined STATUSES (set "IT=no") else set "IT=yes"
+for %%C in (%STATUSES%) do if "%license.LicenseStatus%"=="%%C" set "IT=yes"
+if "%IT%"=="no" goto :eof
+if defined REASON if not "%license.LicenseStatusReason%"=="%REASON%" goto :eof
+if defined PRODUCT_KEY if /i not "%license.PartialProductKey%"=="%PRODUCT_KEY:~-5%" goto :eof
+if defined KMS_HOST if /i not "%license.KeyManagementServiceMachine%"=="%KMS_HOST%" goto :eof
+if defined KMS_PORT if not "%license.KeyManagementServicePort%"=="%KMS_PORT%" goto :eof
+set "IS=true"
+goto :eof
+:test_package_absent
+call :see_packages
+if "%INSTALLED%"=="false" set "IS=true"
+if "%INSTALLED%"=="true" set "IS=false"
+if "%IS%"=="true" if defined PENDING set "OUTSTANDING=yes"
+goto :eof
+:test_package_installed
+call :see_packages
+if defined INSTALLED set "IS=%INSTALLED%"
+goto :eof
 :test_service_running
 call :see_service
 if "%RC%"=="1060" set "IS=%MISSING%"
@@ -348,6 +542,37 @@ if "%RC%"=="1060" set "IS=%MISSING%"
 if "%RC%"=="0" set "IS=false"
 if "%RC% %STATE%"=="0 STOPPED" set "IS=true"
 goto :eof
+
+rem ==== Operations: RC is the exit code =============================================================================
+:apply_activate
+set "TEXT=do activate" & call :info
+"%SYS%\cscript.exe" //nologo //T:120 "%SYS%\slmgr.vbs" /ato >nul
+set "RC=%errorlevel%"
+goto :eof
+:apply_delete_file
+set "TEXT=do delete %FILE%" & call :info
+del /f /q /a "%FILE%" >nul
+set "RC=%errorlevel%"
+goto :eof
+:apply_install_key
+set "TEXT=do install-key %PRODUCT_KEY:~-5%" & call :info
+"%SYS%\cscript.exe" //nologo //T:120 "%SYS%\slmgr.vbs" /ipk %PRODUCT_KEY% >nul
+set "RC=%errorlevel%"
+goto :eof
+:apply_remove_packages
+call :see_packages
+for /f "tokens=1,3" %%A in ('%SYS%\reg.exe query "%CBS%\SessionsPending" /v Exclusive') do if /i "%%A"=="Exclusive" if /i not "%%B"=="0x0" set "INSTALLED=busy"
+if "%INSTALLED%"=="busy" (set "RC=1618" & set "TEXT=the servicing stack is busy" & goto info)
+for %%P in (%PACKAGES%) do call :remove_package %%P
+goto :eof
+:remove_package
+set "TEXT=do remove-package %~1" & call :info
+"%SYS%\dism.exe" /Online /English /Quiet /NoRestart /Remove-Package /PackageName:%~1 >nul
+set "RC=%errorlevel%"
+if "%RC%"=="3010" set "ASKS=yes"
+call :exit_code
+set "LOGGED=yes"
+goto :eof
 :apply_set_startup
 set "TEXT=do set-startup %SERVICE% %STARTUP%" & call :info
 set "WORD=%STARTUP%"
@@ -363,7 +588,9 @@ set "TEXT=do start %SERVICE%" & call :info
 set "RC=%errorlevel%" & set "PROBES=30"
 goto :eof
 :apply_stop_service
+set "CHAIN="
 for /f "tokens=1,*" %%A in ('%SYS%\sc.exe enumdepend "%SERVICE%" 16384') do if /i "%%A"=="SERVICE_NAME:" set "DEPENDENT=%%B" & call :stop_dependent
+set "DEPENDENTS=%DEPENDENTS%%CHAIN%"
 set "TEXT=do stop %SERVICE%" & call :info
 "%SYS%\sc.exe" stop "%SERVICE%" >nul
 set "RC=%errorlevel%" & set "PROBES=30"
@@ -376,7 +603,7 @@ set "TEXT=do stop %DEPENDENT%" & call :info
 "%SYS%\sc.exe" stop "%DEPENDENT%" >nul
 set "RC=%errorlevel%"
 call :exit_code
-set "DEPENDENTS="%DEPENDENT%" %DEPENDENTS%" & set "STOPPED=%SERVICE%"
+set "CHAIN= "%SERVICE%/%DEPENDENT%"%CHAIN%"
 for /l %%I in (1,1,30) do call :await_dependent
 goto :eof
 :await_dependent
@@ -384,6 +611,87 @@ if "%STATE%"=="stopped" goto :eof
 for /f "tokens=2-5 delims=: " %%A in ('%SYS%\sc.exe query "%DEPENDENT%"') do for %%W in (%%A %%B %%C %%D) do if "%%W"=="STOPPED" set "STATE=stopped"
 if not "%STATE%"=="stopped" call :wait 2
 goto :eof
+
+rem ==== What outlives a step: marker, `begun`, debts, and what runs in the end ======================================
+rem What must outlive a crash: the marker first, then `begun`.
+:open
+if defined OPEN goto :eof
+if not "%REBOOT%"=="never" "%SYS%\reg.exe" add "%MARKERS%" /v "Regimen kb971033 %ABOUT%" /t REG_SZ /d 1 /f >nul
+if not "%REBOOT%"=="never" call :see_marker %ABOUT%
+if not "%REBOOT%"=="never" if not defined MARKER goto cannot_open
+if not defined kept.%ABOUT%.begun call :owe %ABOUT%.begun 1
+if not defined kept.%ABOUT%.begun goto cannot_open
+if not defined BEGUN set "BEGUN=now"
+set "OPEN=yes"
+goto :eof
+:cannot_open
+set "TEXT=what must outlive a crash cannot be written"
+goto fail
+rem An action that was interrupted counts as changed; it asks for a restart unless its marker shows that it has had one.
+:new_debts
+if "%CHANGED% %REBOOT%"=="yes if-changed" set "ASKS=yes"
+if not "%REBOOT%"=="never" if defined ASKS call :owe_restart
+if "%BEGUN%%CHANGED%"=="now" goto :eof
+for %%C in (%*) do call :owe %ABOUT%.changed.%%C 1
+goto :eof
+:owe_restart
+call set "COUNT=%%kept.%ABOUT%.restarts%%"
+if not "%COUNT%"=="3" (call :owe %ABOUT%.restart 1 & set "restart.%ABOUT%=yes" & goto :eof)
+set "WORD=failed" & set "REFUSED=yes" & set "TEXT=asks for a restart every time"
+goto fail
+:finally
+if "%STOP%"=="failed" if defined DEPENDENTS call :start_dependents all
+if defined DEPENDENTS (set "TEXT=left stopped:%DEPENDENTS%" & call :info)
+set "PHASE=none"
+if "%MODE%"=="whatif" goto finally_whatif
+if defined TRIED set "PHASE=finally"
+if "%BEGUN%"=="earlier" set "PHASE=finally"
+goto :eof
+:finally_whatif
+if not defined STOP if defined TRIED set "PHASE=finally"
+if not defined STOP if "%BEGUN%"=="earlier" set "PHASE=finally"
+if "%STOP% %BEGUN%"=="skipped earlier" set "PHASE=finally"
+goto :eof
+rem DEPENDENTS are services that this action had to stop, each behind the one it depends on, in the order in which they are
+rem started again: those of SERVICE, or all.
+:start_dependents
+set "LEFT="
+for %%D in (%DEPENDENTS%) do for /f "tokens=1,2 delims=/" %%S in (%%D) do set "DEPENDENT=%%T" & call :start_dependent "%%S" %1
+set "DEPENDENTS=%LEFT%"
+call :look_again
+goto :eof
+:start_dependent
+if not "%2"=="all" if /i not "%~1"=="%SERVICE%" (set "LEFT=%LEFT% "%~1/%DEPENDENT%"" & goto :eof)
+set "TEXT=do start %DEPENDENT%" & call :info
+"%SYS%\sc.exe" start "%DEPENDENT%" >nul
+set "RC=%errorlevel%"
+call :exit_code
+goto :eof
+
+rem ==== Log: it cannot change a run =================================================================================
+:exit_code
+set "TEXT=exit %RC%"
+goto info
+:fail
+if "%PHASE%"=="finally" (set "BROKEN=yes") else set "STOP=failed"
+call :say FAIL
+goto :eof
+:info
+call :say INFO
+goto :eof
+:say
+setlocal EnableDelayedExpansion
+if not defined QUIET echo %~1 !ABOUT! !TEXT!
+endlocal
+:write
+if not defined LOG goto :eof
+set "NOW=%DATE% %TIME:~0,8%"
+setlocal EnableDelayedExpansion
+for %%F in ("!LOG!") do if 1%%~zF GTR 1500000 move /y "!LOG!" "!LOG!.1" >nul
+>>"!LOG!" echo !NOW! %~1 !ABOUT! !TEXT!
+goto :eof
+
+rem ==== What tests and operations share =============================================================================
 rem STATE is sc's constant word (labels are translated, words are not), RC its code: 1060 says that there is no such service.
 :see_service
 set "STATE="
@@ -392,51 +700,6 @@ set "RC=0"
 if defined STATE goto :eof
 "%SYS%\sc.exe" query "%SERVICE%" >nul
 set "RC=%errorlevel%"
-goto :eof
-rem The dependents that this node had to stop, in the order in which they are started again.
-:start_dependents
-for %%D in (%DEPENDENTS%) do set "DEPENDENT=%%~D" & call :start_dependent
-set "DEPENDENTS=" & set "STOPPED="
-call :look_again
-goto :eof
-:start_dependent
-set "TEXT=do start %DEPENDENT%" & call :info
-"%SYS%\sc.exe" start "%DEPENDENT%" >nul
-set "RC=%errorlevel%"
-call :exit_code
-goto :eof
-rem A folder in the file's place is neither absent nor touched.
-:test_file_absent
-if not exist "%FILE%" (set "IS=true") else if not exist "%FILE%\" set "IS=false"
-goto :eof
-:apply_delete_file
-set "TEXT=do delete %FILE%" & call :info
-del /f /q /a "%FILE%" >nul
-set "RC=%errorlevel%"
-goto :eof
-:test_package_absent
-call :see_packages
-if "%INSTALLED%"=="false" set "IS=true"
-if "%INSTALLED%"=="true" set "IS=false"
-if "%IS%"=="true" if defined PENDING set "OUTSTANDING=yes"
-goto :eof
-:test_package_installed
-call :see_packages
-if defined INSTALLED set "IS=%INSTALLED%"
-goto :eof
-:apply_remove_packages
-call :see_packages
-for /f "tokens=1,3" %%A in ('%SYS%\reg.exe query "%CBS%\SessionsPending" /v Exclusive') do if /i "%%A"=="Exclusive" if /i not "%%B"=="0x0" set "INSTALLED=busy"
-if "%INSTALLED%"=="busy" (set "RC=1618" & set "TEXT=the servicing stack is busy" & goto info)
-for %%P in (%PACKAGES%) do call :remove_package %%P
-goto :eof
-:remove_package
-set "TEXT=do remove-package %~1" & call :info
-"%SYS%\dism.exe" /Online /English /Quiet /NoRestart /Remove-Package /PackageName:%~1 >nul
-set "RC=%errorlevel%"
-if "%RC%"=="3010" set "ASKS=yes"
-call :exit_code
-set "LOGGED=yes"
 goto :eof
 rem INSTALLED is true, false or nothing; PACKAGES are those in state 0x70 and 0x80, PENDING says that a restart is outstanding.
 rem Exit code 1 and no output prove nothing: the key was read if any line came back.
@@ -461,33 +724,6 @@ if "%STATE%"=="unread" set "INSTALLED=unread"
 for %%S in (0x70 0x80) do if /i "%STATE%"=="%%S" set "PACKAGES=%PACKAGES% %NAME%"
 for %%S in (0x5 0x60) do if /i "%STATE%"=="%%S" set "PENDING=yes"
 goto :eof
-rem CHANNELS, STATUSES and REASON say what is asked; what is not asked is empty.
-:test_license
-call :see_license
-if not defined license.channel goto :eof
-set "IS=false"
-if defined CHANNELS (set "IT=no") else set "IT=yes"
-for %%C in (%CHANNELS%) do if "%license.channel%"=="%%C" set "IT=yes"
-if "%IT%"=="no" goto :eof
-if defined STATUSES (set "IT=no") else set "IT=yes"
-for %%C in (%STATUSES%) do if "%license.LicenseStatus%"=="%%C" set "IT=yes"
-if "%IT%"=="no" goto :eof
-if defined REASON if not "%license.LicenseStatusReason%"=="%REASON%" goto :eof
-if defined PRODUCT_KEY if /i not "%license.PartialProductKey%"=="%PRODUCT_KEY:~-5%" goto :eof
-if defined KMS_HOST if /i not "%license.KeyManagementServiceMachine%"=="%KMS_HOST%" goto :eof
-if defined KMS_PORT if not "%license.KeyManagementServicePort%"=="%KMS_PORT%" goto :eof
-set "IS=true"
-goto :eof
-:apply_activate
-set "TEXT=do activate" & call :info
-"%SYS%\cscript.exe" //nologo //T:120 "%SYS%\slmgr.vbs" /ato >nul
-set "RC=%errorlevel%"
-goto :eof
-:apply_install_key
-set "TEXT=do install-key %PRODUCT_KEY:~-5%" & call :info
-"%SYS%\cscript.exe" //nologo //T:120 "%SYS%\slmgr.vbs" /ipk %PRODUCT_KEY% >nul
-set "RC=%errorlevel%"
-goto :eof
 rem All Windows products are asked for, keyed or not: no row is unknown, no keyed row is `none`, two keyed rows are unknown.
 :see_license
 if defined seen.license goto :eof
@@ -508,190 +744,9 @@ goto :eof
 call set "SEEN=%%license.Description:%1=%%"
 if not "%SEEN%"=="%license.Description%" set "license.channel=%2"
 goto :eof
-
-rem ==== An action: STOP says why its steps are not run (skipped failed blocked waiting, depends on X) ================
-rem %1 id, %2 when it asks for a restart
-:action
-set "ABOUT=%~1" & set "REBOOT=%~2" & set "PHASE=steps"
-for %%V in (STOP TRIED CHANGED WOULD ASKS OUTSTANDING BEGUN OPEN MARKER BROKEN REFUSED SKIP READS DEPENDENTS STOPPED) do set "%%V="
-if defined kept.%~1.begun set "BEGUN=earlier"
-if defined BEGUN if "%REBOOT%"=="if-changed" call :see_marker %~1
-if defined MARKER set "ASKS=yes"
-if not "%is.scope%"=="true" set "STOP=skipped"
-goto :eof
-:needs
-if defined STOP goto :eof
-for %%N in (%*) do if defined waiting.%%N set "STOP=waiting"
-for %%N in (%*) do if defined restart.%%N set "STOP=waiting"
-if "%MODE% %STOP%"=="whatif waiting" set "STOP=would wait"
-for %%N in (%*) do if defined bad.%%N set "STOP=blocked"
-goto :eof
-:depends
-if not "%MODE%"=="whatif" goto :eof
-for %%N in (%*) do if not defined STOP if defined would.%%N set "STOP=depends on %%N"
-goto :eof
-:when
-if defined STOP goto :eof
-call :%1
-if "%IS%"=="false" set "STOP=skipped"
-if not "%IS%"=="unknown" goto :eof
-set "TEXT=its condition is unknown"
-goto fail
-:requires
-for %%R in (%*) do if not defined STOP if not defined %%~R (set "TEXT=%%~R has no value on this machine" & call :fail)
-goto :eof
-:step_if
-set "SKIP="
-if "%PHASE%"=="none" goto :eof
-if "%PHASE%"=="steps" if defined STOP goto :eof
-if defined WOULD goto :eof
-call :%1
-if not "%IS%"=="true" set "SKIP=yes"
-if not "%IS%"=="unknown" goto :eof
-set "TEXT=the condition of a step is unknown"
-goto fail
-:finally
-if "%STOP%"=="failed" if defined DEPENDENTS call :start_dependents
-if defined DEPENDENTS (set "TEXT=left stopped with %STOPPED%: %DEPENDENTS%" & call :info)
-set "PHASE=none"
-if "%MODE%"=="whatif" goto finally_whatif
-if defined TRIED set "PHASE=finally"
-if "%BEGUN%"=="earlier" set "PHASE=finally"
-goto :eof
-:finally_whatif
-if not defined STOP if defined TRIED set "PHASE=finally"
-if not defined STOP if "%BEGUN%"=="earlier" set "PHASE=finally"
-if "%STOP% %BEGUN%"=="skipped earlier" set "PHASE=finally"
-goto :eof
-rem %* the actions that read its .changed: their debts are written first, then `begun` goes, unless `finally` has failed
-:close
-if not "%PHASE%"=="finally" if not "%PHASE%"=="none" call :finally
-set "PHASE=none" & set "WORD=%STOP%"
-if not defined STOP set "WORD=unchanged"
-if "%MODE%"=="whatif" goto close_whatif
-if defined CHANGED set "ANY=yes"
-if "%is.scope%"=="true" if defined CHANGED for %%W in (unchanged skipped) do if "%WORD%"=="%%W" set "WORD=changed"
-if defined BROKEN set "WORD=failed"
-if "%is.scope%"=="true" if defined BEGUN call :new_debts %*
-if defined OUTSTANDING if not "%WORD%"=="failed" set "restart.%ABOUT%=yes"
-if "%is.scope%"=="true" call :settle_debts
-goto closed
-:close_whatif
-if not defined STOP if defined WOULD set "WORD=would change"
-if "%STOP%"=="skipped" if defined WOULD set "WORD=would change"
-if defined BROKEN set "WORD=failed"
-if "%WORD%"=="would change" set "would.%ABOUT%=yes"
-if "%WORD% %REBOOT%"=="would change if-changed" set "waiting.%ABOUT%=yes"
-if "%WORD:~0,10%"=="depends on" set "would.%ABOUT%=yes"
-:closed
-set "N=%WORD%"
-if "%WORD%"=="would change" set "N=changed"
-if "%WORD%"=="would wait" set "N=waiting"
-if "%WORD:~0,10%"=="depends on" set "N=waiting"
-if "%N%"=="waiting" if not "%WORD:~0,10%"=="depends on" set "waiting.%ABOUT%=yes"
-for %%R in (failed blocked) do if "%N%"=="%%R" (set "bad.%ABOUT%=yes" & set "BAD=yes")
-set "ended.%ABOUT%=%N%"
-set /a N_%N%+=1
-set "TEXT=result %WORD%"
-if defined restart.%ABOUT% (set "DUE=yes" & set "TEXT=result %WORD% restart")
-call :info
-set "ABOUT=kb971033"
-goto :eof
-rem An action that was interrupted counts as changed; it asks for a restart unless its marker shows that it has had one.
-:new_debts
-if "%CHANGED% %REBOOT%"=="yes if-changed" set "ASKS=yes"
-if not "%REBOOT%"=="never" if defined ASKS call :owe_restart
-if "%BEGUN%%CHANGED%"=="now" goto :eof
-for %%C in (%*) do call :owe %ABOUT%.changed.%%C 1
-goto :eof
-:owe_restart
-call set "COUNT=%%kept.%ABOUT%.restarts%%"
-if not "%COUNT%"=="3" (call :owe %ABOUT%.restart 1 & set "restart.%ABOUT%=yes" & goto :eof)
-set "WORD=failed" & set "REFUSED=yes" & set "TEXT=asks for a restart every time"
-goto fail
-:settle_debts
-for %%W in (changed unchanged skipped) do if "%WORD%"=="%%W" for %%P in (%READS%) do call :strike %%P.changed.%ABOUT%
-for %%W in (changed unchanged skipped failed) do if "%WORD%"=="%%W" if not defined REFUSED if not defined restart.%ABOUT% call :strike %ABOUT%.restarts
-if not defined BEGUN goto :eof
-if defined BROKEN goto :eof
-if not "%REBOOT%"=="never" if not defined restart.%ABOUT% "%SYS%\reg.exe" delete "%MARKERS%" /v "Regimen kb971033 %ABOUT%" /f >nul
-call :strike %ABOUT%.begun
-goto :eof
-
-rem ==== A step: test, apply, test again =============================================================================
-rem %1 tells whether the state is in place, %2 brings it about
-:ensure
-if defined SKIP goto ensured
-if "%PHASE%"=="none" goto ensured
-if "%PHASE%"=="steps" if defined STOP goto ensured
-if defined WOULD goto ensured
-set "TRIED=yes" & set "RC=" & set "AFTER=" & set "IS=unknown" & set "WHAT=%2" & set "DONE="
-if not defined MISSING set "MISSING=false"
-call :test_%1
-if "%IS%"=="true" goto ensured
-if "%IS%"=="unknown" (set "TEXT=%WHAT%: it cannot be observed whether this is needed" & call :fail & goto ensured)
-if "%MODE%"=="whatif" (set "WOULD=yes" & goto ensured)
-call :open
-if not defined OPEN goto ensured
-for /l %%I in (1,1,%TIMES%) do call :attempt %%I %1 %2
-if "%IS%"=="true" set "CHANGED=yes"
-if "%IS%"=="true" for %%A in (start_service restart_service) do if "%2"=="%%A" if defined DEPENDENTS if /i "%STOPPED%"=="%SERVICE%" call :start_dependents
-if "%IS%"=="true" goto ensured
-set "TEXT=%WHAT%: in place %IS%, code %RC%"
-call :fail
-:ensured
-set "TIMES=1" & set "DELAY=0" & set "SETTLE=0"
 rem Operands that the next state may leave out.
 :clear
 for %%V in (CHANNELS FILE FIND HEAD HEAD_LENGTH LAST MISSING PRODUCT_KEY REASON SERVICE STARTUP STATUSES TAIL TAIL_LENGTH) do set "%%V="
-goto :eof
-rem What must outlive a crash: the marker first, then `begun`.
-:open
-if defined OPEN goto :eof
-if not "%REBOOT%"=="never" "%SYS%\reg.exe" add "%MARKERS%" /v "Regimen kb971033 %ABOUT%" /t REG_SZ /d 1 /f >nul
-if not "%REBOOT%"=="never" call :see_marker %ABOUT%
-if not "%REBOOT%"=="never" if not defined MARKER goto cannot_open
-if not defined kept.%ABOUT%.begun call :owe %ABOUT%.begun 1
-if not defined kept.%ABOUT%.begun goto cannot_open
-if not defined BEGUN set "BEGUN=now"
-set "OPEN=yes"
-goto :eof
-:cannot_open
-set "TEXT=what must outlive a crash cannot be written"
-goto fail
-:attempt
-if defined DONE goto :eof
-set "AFTER="
-if not "%1"=="1" call :wait %DELAY%
-if not "%1"=="1" call :look_again
-if not "%1"=="1" call :test_again %2
-if not "%IS%"=="false" (set "DONE=yes" & goto :eof)
-set "RC=" & set "PROBES=0" & set "LOGGED=" & set "REJECTED=" & set "AFTER=yes"
-call :apply_%3
-if not defined LOGGED call :exit_code
-call :look_again
-call :test_again %2
-for /l %%J in (1,1,%PROBES%) do call :poll %2
-set /a PROBES=%SETTLE%/2
-for /l %%J in (1,1,%PROBES%) do call :poll %2
-if not "%IS%"=="false" set "DONE=yes"
-goto :eof
-:poll
-if not "%IS%"=="false" goto :eof
-call :wait 2
-call :look_again
-:test_again
-set "IS=unknown"
-call :test_%1
-goto :eof
-:look_again
-set "seen.license="
-for %%C in (is.kms-client-or-no-key is.wat-update is.licensed is.reported-not-genuine) do set "%%C="
-goto :eof
-:wait
-if "%1"=="0" goto :eof
-set /a PINGS=%1+1
-"%SYS%\ping.exe" -n %PINGS% 127.0.0.1 >nul
 goto :eof
 rem Whether NAME begins with HEAD and ends with TAIL, which do not overlap, or holds INSIDE.
 :fits
@@ -704,57 +759,19 @@ if defined HEAD if /i not "!NAME:~0,%HEAD_LENGTH%!"=="!HEAD!" goto :eof
 if defined TAIL if /i not "!NAME:~-%TAIL_LENGTH%!"=="!TAIL!" goto :eof
 endlocal & set "IT=true"
 goto :eof
-
-rem ==== Debts: what outlives a run. The marker of an action is lost when Windows really starts again =================
-:read_debts
-for /f "delims==" %%V in ('2^>nul set kept.') do set "%%V="
-for %%V in (OWED LEFTOVER STRAYS CUT_OFF DUE KNOWN PROVE) do set "%%V="
-for /f "tokens=1,2,*" %%A in ('%SYS%\reg.exe query "%KEY%"') do for %%T in (REG_SZ REG_DWORD) do if "%%B"=="%%T" (set "kept.%%A=%%C" & call :debt "%%A")
-for %%R in (%PROVE%) do for /f "delims=." %%A in (%%R) do call :prove_restart %%R %%A
+:look_again
+set "seen.license="
+for %%C in (is.kms-client-or-no-key is.wat-update is.licensed is.reported-not-genuine) do set "%%C="
 goto :eof
-:debt
-for /f "tokens=1,2 delims=." %%A in ("%~1") do if not "%%B"=="" call :debt_of "%~1" %%A %%B
-goto :eof
-:debt_of
-if not defined KNOWN call :known_debts
-set "KNOWN=yes"
-if not defined may.%~1 (set "STRAYS=%STRAYS% "%~1"" & set "LEFTOVER=yes" & goto :eof)
-if "%3"=="restarts" goto :eof
-if "%3"=="once" goto :eof
-if "%3"=="restart" (set "PROVE=%PROVE% "%~1"" & goto :eof)
-if "%3"=="begun" if defined may.finally.%2 set "CUT_OFF=yes"
-set "OWED=yes"
-goto :eof
-:prove_restart
-call :see_marker %2
-if defined MARKER (set "OWED=yes" & set "DUE=yes" & set "restart.%2=yes" & goto :eof)
-set "LEFTOVER=yes" & set "COUNT=0"
-set "restart.%2="
-if not defined LOCKED goto :eof
-if defined kept.%2.restarts call set "COUNT=%%kept.%2.restarts%%"
-set /a COUNT+=1
-call :owe %2.restarts %COUNT%
-call :strike "%~1"
-goto :eof
-:known_debts
-for %%D in (begun restart restarts changed.rebuild-activation-store) do set "may.remove-wat-update.%%D=yes"
-for %%D in (begun) do set "may.rebuild-activation-store.%%D=yes"
-set "may.finally.rebuild-activation-store=yes"
-for %%D in (begun) do set "may.activate.%%D=yes"
+:wait
+if "%1"=="0" goto :eof
+set /a PINGS=%1+1
+"%SYS%\ping.exe" -n %PINGS% 127.0.0.1 >nul
 goto :eof
 :see_marker
 set "MARKER="
 "%SYS%\reg.exe" query "%MARKERS%" /v "Regimen kb971033 %~1" >nul
 if "%errorlevel%"=="0" set "MARKER=yes"
-goto :eof
-rem Out of scope: everything is struck out but restarts that are not proved, what a failed `finally` left, and `once` marks.
-:fence_off
-for /f "delims==" %%V in ('2^>nul set kept.') do for /f "tokens=2,3 delims=." %%A in ("%%V") do if not "%%B"=="" if not "%%B"=="restart" if not "%%B"=="once" call :fence_off_one "%%V" %%A %%B
-goto :eof
-:fence_off_one
-if "%3"=="begun" if defined bad.%2 goto :eof
-set "NAME=%~1"
-call :strike "%NAME:~5%"
 goto :eof
 :owe
 "%SYS%\reg.exe" add "%KEY%" /v "%~1" /t REG_SZ /d %~2 /f >nul
@@ -766,41 +783,42 @@ set "kept.%~1="
 "%SYS%\reg.exe" delete "%KEY%" /v "%~1" /f >nul
 goto :eof
 
-rem ==== Log and outcome: neither can change a run ===================================================================
-:open_log
-if defined OPENED goto :eof
-set "OPENED=yes" & set "LOG=%FILELOG%"
-for %%F in ("%LOG%") do if not exist "%%~dpF" md "%%~dpF"
-set "TEXT=begin" & call :write INFO
-for %%C in (%EARLY%) do for /f "tokens=1,2 delims=:" %%A in ("%%C") do (set "TEXT=observe %%A %%B" & call :write INFO)
+rem ==== Read once: facts, maps, known debts; then what belongs to one step alone ====================================
+:facts
+for %%V in (os.version os.edition os.type) do set "%%V="
+set "MAJOR=" & set "MINOR="
+for /f "tokens=1,2,*" %%A in ('%SYS%\reg.exe query "HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion"') do (
+  if /i "%%A"=="CurrentVersion" set "os.version=%%C"
+  if /i "%%A"=="CurrentMajorVersionNumber" set "MAJOR=%%C"
+  if /i "%%A"=="CurrentMinorVersionNumber" set "MINOR=%%C"
+  if /i "%%A"=="EditionID" set "os.edition=%%C"
+  if /i "%%A"=="InstallationType" set "os.type=%%C"
+)
+if "%os.version%"=="6.3" if defined MAJOR set /a MAJOR=%MAJOR%, MINOR=%MINOR%+0
+if "%os.version%"=="6.3" if defined MAJOR set "os.version=%MAJOR%.%MINOR%"
+if /i "%os.type%"=="Client" (set "os.type=client") else if defined os.type call :server_type
+set "has.kms-client-key=unknown"
+if defined os.edition set "has.kms-client-key=false"
+if /i "%os.edition%"=="Professional" set "map.kms-client-key=FJ82H-XT6CR-J8D7P-XQJJ2-GPDD4"
+if /i "%os.edition%"=="Professional" set "has.kms-client-key=true"
+if /i "%os.edition%"=="ProfessionalN" set "map.kms-client-key=MRPKT-YTG23-K7D7T-X2JMM-QY7MG"
+if /i "%os.edition%"=="ProfessionalN" set "has.kms-client-key=true"
+if /i "%os.edition%"=="ProfessionalE" set "map.kms-client-key=W82YF-2Q76Y-63HXB-FGJG9-GF7QX"
+if /i "%os.edition%"=="ProfessionalE" set "has.kms-client-key=true"
+if /i "%os.edition%"=="Enterprise" set "map.kms-client-key=33PXH-7Y6KF-2VJC9-XBBR8-HVTHH"
+if /i "%os.edition%"=="Enterprise" set "has.kms-client-key=true"
+if /i "%os.edition%"=="EnterpriseN" set "map.kms-client-key=YDRBP-3D83W-TY26F-D46B2-XCKRJ"
+if /i "%os.edition%"=="EnterpriseN" set "has.kms-client-key=true"
+if /i "%os.edition%"=="EnterpriseE" set "map.kms-client-key=C29WB-22CC8-VJ326-GHFJW-H9DH4"
+if /i "%os.edition%"=="EnterpriseE" set "has.kms-client-key=true"
 goto :eof
-:exit_code
-set "TEXT=exit %RC%"
-goto info
-:fail
-if "%PHASE%"=="finally" (set "BROKEN=yes") else set "STOP=failed"
-call :say FAIL
+:server_type
+set "os.type=server"
+for /f "tokens=1,3" %%A in ('%SYS%\reg.exe query "HKLM\SYSTEM\CurrentControlSet\Control\ProductOptions" /v ProductType') do if /i "%%A %%B"=="ProductType LanmanNT" set "os.type=domain-controller"
 goto :eof
-:info
-call :say INFO
-goto :eof
-:say
-setlocal EnableDelayedExpansion
-if not defined QUIET echo %~1 !ABOUT! !TEXT!
-endlocal
-:write
-if not defined LOG goto :eof
-set "NOW=%DATE% %TIME:~0,8%"
-setlocal EnableDelayedExpansion
-for %%F in ("!LOG!") do if 1%%~zF GTR 1500000 move /y "!LOG!" "!LOG!.1" >nul
->>"!LOG!" echo !NOW! %~1 !ABOUT! !TEXT!
-goto :eof
-:save_outcome
-set "ABOUT=regimen"
-call :write INFO
-if not "%MODE%"=="run" goto :eof
-if /i "%kept.Outcome% %kept.ExitCode% %kept.Plan%"=="%OUTCOME% 0x%HEX% %HASH%" goto :eof
-"%SYS%\reg.exe" add "%KEY%" /v Outcome /t REG_SZ /d %OUTCOME% /f >nul
-"%SYS%\reg.exe" add "%KEY%" /v ExitCode /t REG_DWORD /d 0x%HEX% /f >nul
-"%SYS%\reg.exe" add "%KEY%" /v Plan /t REG_SZ /d %HASH% /f >nul
+:known_debts
+for %%D in (begun restart restarts changed.rebuild-activation-store) do if defined kept.remove-wat-update.%%D set "may.remove-wat-update.%%D=yes"
+for %%D in (begun) do if defined kept.rebuild-activation-store.%%D set "may.rebuild-activation-store.%%D=yes"
+if defined kept.rebuild-activation-store.begun set "may.finally.rebuild-activation-store=yes"
+for %%D in (begun) do if defined kept.activate.%%D set "may.activate.%%D=yes"
 goto :eof

@@ -227,7 +227,7 @@ function Get-FencedOutcome {
     if ($Bad.Count -gt 0) { return 'failed' }
     if ($Detect -or $WhatIf) {
         foreach ($action in $Actions) {
-            if ($action['Finally'].Length -gt 0 -and $Debts.ContainsKey("$($action['Id']).begun")) { return 'remediation-needed' }
+            if (@($action['Finally']).Length -gt 0 -and $Debts.ContainsKey("$($action['Id']).begun")) { return 'remediation-needed' }
         }
     }
     if ($null -eq $Scope) { return 'undetermined' }
@@ -263,7 +263,7 @@ function Complete-Run([string]$Outcome) {
         'reboot-required' { if ($look) { $code = 1 } else { $code = 3010 } }
     }
     $line = "plan=$PlanId outcome=$Outcome"
-    foreach ($word in 'changed', 'unchanged', 'skipped', 'failed', 'blocked', 'waiting') { $line += " $word=$($Counts[$word])" }
+    foreach ($result in 'changed', 'unchanged', 'skipped', 'failed', 'blocked', 'waiting') { $line += " $result=$($Counts[$result])" }
     $silent = 'wrong-arguments', 'not-elevated', 'busy' -contains $Outcome -or ($Outcome -eq 'not-applicable' -and $null -eq $Lock)
     if (-not $look -and -not $silent) {
         $script:LogOpen = $true
@@ -305,8 +305,8 @@ function Invoke-Turn($Action) {
     foreach ($pair in $Stopped) { Write-Log 'WARN' "left stopped with $($pair['Service']): $($pair['Dependents'])" }
     if ($Turn['Tried'] -or $Turn['CutOff']) {
         $Turn['Finally'] = $true
-        foreach ($step in $Action['Finally']) {
-            try { [void](& $step) } catch { Write-Log 'FAIL' (Format-Error $_); $Turn['Broken'] = $true }
+        foreach ($step in @($Action['Finally'])) {
+            try { [void](& ([scriptblock]$step)) } catch { Write-Log 'FAIL' (Format-Error $_); $Turn['Broken'] = $true }
         }
     }
     Complete-Turn $Action $word
@@ -315,8 +315,8 @@ function Invoke-Turn($Action) {
 function Get-Refusal($Action) {
     # Why the steps are not looked at; empty where they are.
     if ($true -ne $Scope) { return 'skipped' }
-    foreach ($need in $Action['Needs']) { if ($Bad.ContainsKey($need)) { return 'blocked' } }
-    foreach ($need in $Action['Needs']) { if ($Waiting.ContainsKey($need) -or $Owing.ContainsKey($need)) { return 'waiting' } }
+    foreach ($need in @($Action['Needs'])) { if ($Bad.ContainsKey($need)) { return 'blocked' } }
+    foreach ($need in @($Action['Needs'])) { if ($Waiting.ContainsKey($need) -or $Owing.ContainsKey($need)) { return 'waiting' } }
     return Get-Obstacle $Action
 }
 
@@ -327,7 +327,7 @@ function Get-Obstacle($Action) {
         if (-not $due) { return 'skipped' }
     }
     try {
-        foreach ($value in $Action['Requires']) { [void](& $value) }
+        foreach ($value in @($Action['Requires'])) { [void](& ([scriptblock]$value)) }
     } catch {
         Write-Log 'FAIL' (Format-Error $_)
         return 'failed'
@@ -339,7 +339,7 @@ function Invoke-Attempt($Action) {
     # The steps, attempted as often as the plan says. Whether they came to their end.
     for ($attempt = 1; $attempt -le $Action['Times']; $attempt++) {
         if ($attempt -gt 1) { Wait-Second $Action['Delay'] }
-        try { [void](& $Action['Steps']); return $true } catch { Write-Log 'FAIL' (Format-Error $_) }
+        try { [void](& ([scriptblock]$Action['Steps'])); return $true } catch { Write-Log 'FAIL' (Format-Error $_) }
     }
     # Dependents that this action had to stop do not stay stopped because it failed.
     foreach ($pair in @($Stopped)) { Start-Dependent $pair }
@@ -366,7 +366,7 @@ function Complete-Turn($Action, [string]$Word) {
                 Write-Log 'FAIL' 'asks for a restart every time'
             }
         }
-        if ($Turn['Changed'] -or $Turn['CutOff']) { foreach ($consumer in $Action['Consumers']) { Set-Debt "$About.changed.$consumer" '1' } }
+        if ($Turn['Changed'] -or $Turn['CutOff']) { foreach ($consumer in @($Action['Consumers'])) { Set-Debt "$About.changed.$consumer" '1' } }
     }
     if ($Turn['Outstanding'] -and $Word -ne 'failed') { $Owing[$About] = $true }
     if ($inside) {
@@ -401,9 +401,9 @@ function Invoke-Preview($Action) {
     # -WhatIf: what the action would do, without doing anything.
     Start-Turn $Action
     $word = ''
-    foreach ($earlier in $Action['Depends']) { if ('' -eq $word -and $WouldChange.ContainsKey($earlier)) { $word = "depends on $earlier" } }
-    foreach ($need in $Action['Needs']) { if ($Waiting.ContainsKey($need) -or $Owing.ContainsKey($need)) { $word = 'would wait' } }
-    foreach ($need in $Action['Needs']) { if ($Bad.ContainsKey($need)) { $word = 'blocked' } }
+    foreach ($earlier in @($Action['Depends'])) { if ('' -eq $word -and $WouldChange.ContainsKey($earlier)) { $word = "depends on $earlier" } }
+    foreach ($need in @($Action['Needs'])) { if ($Waiting.ContainsKey($need) -or $Owing.ContainsKey($need)) { $word = 'would wait' } }
+    foreach ($need in @($Action['Needs'])) { if ($Bad.ContainsKey($need)) { $word = 'blocked' } }
     if ('' -eq $word) { $word = Get-Preview $Action }
     if ($word -eq 'would change' -or $word.StartsWith('depends on ', [StringComparison]::Ordinal)) { $WouldChange[$About] = $true }
     if ($word -eq 'would change' -and $Action['Reboot'] -eq 'if-changed') { $Waiting[$About] = $true }
@@ -416,10 +416,10 @@ function Get-Preview($Action) {
     try {
         if ('' -eq $word) {
             $word = 'unchanged'
-            [void](& $Action['Steps'])
+            [void](& ([scriptblock]$Action['Steps']))
         }
         # A `finally` that an earlier run did not come to is run even where the action is skipped.
-        if ($Turn['Tried'] -or $Turn['CutOff']) { foreach ($step in $Action['Finally']) { [void](& $step) } }
+        if ($Turn['Tried'] -or $Turn['CutOff']) { foreach ($step in @($Action['Finally'])) { [void](& ([scriptblock]$step)) } }
     } catch {
         Write-Log 'FAIL' (Format-Error $_)
         return 'failed'
@@ -467,7 +467,7 @@ function Invoke-Step([string]$What, [scriptblock]$Test, [scriptblock]$Apply, [sc
         if ($Rejected) { continue }
         $script:After = $true
         $is = Get-Truth $Test
-        for ($look = $Probes + [Math]::Floor($Settle / 2); $look -gt 0 -and $false -eq $is; $look--) {
+        for ($look = $Probes + [Math]::Floor([double]($Settle / 2)); $look -gt 0 -and $false -eq $is; $look--) {
             Wait-Second 2
             $is = Get-Truth $Test
         }
@@ -519,9 +519,9 @@ function Get-Truth([scriptblock]$Test) {
     return $is
 }
 
-function Test-All([scriptblock[]]$Conditions) {
+function Test-All([scriptblock[]]$Conditions = @()) {
     $answer = $true
-    foreach ($condition in $Conditions) {
+    foreach ($condition in @($Conditions)) {
         $is = Get-Truth $condition
         if ($false -eq $is) { return $false }
         if ($null -eq $is) { $answer = $null }
@@ -529,9 +529,9 @@ function Test-All([scriptblock[]]$Conditions) {
     return $answer
 }
 
-function Test-Any([scriptblock[]]$Conditions) {
+function Test-Any([scriptblock[]]$Conditions = @()) {
     $answer = $false
-    foreach ($condition in $Conditions) {
+    foreach ($condition in @($Conditions)) {
         $is = Get-Truth $condition
         if ($is) { return $true }
         if ($null -eq $is) { $answer = $null }
@@ -601,7 +601,7 @@ function Test-Order($Value, [string]$Operator, $Wanted, [scriptblock]$Compare) {
 }
 
 function Test-TextIn($Value, [object[]]$Set) {
-    foreach ($wanted in $Set) { if (Test-Text $Value '==' $wanted) { return $true } }
+    foreach ($wanted in @($Set)) { if (Test-Text $Value '==' $wanted) { return $true } }
     return $false
 }
 
@@ -641,8 +641,8 @@ function Add-Map([string]$Id, [string[]]$By, [scriptblock]$Choose) {
 
 function Find-Entry([string]$Id) {
     $map = $Maps[$Id]
-    foreach ($fact in $map['By']) { [void](Get-Fact $fact) }
-    return (& $map['Choose'])
+    foreach ($fact in @($map['By'])) { [void](Get-Fact $fact) }
+    return (& ([scriptblock]$map['Choose']))
 }
 
 function Test-Map([string]$Id) {
@@ -845,7 +845,7 @@ function Invoke-Wmi([string]$Query, [string]$Method, [object[]]$Arguments = @())
         try {
             foreach ($object in ([wmisearcher]$Query).Get()) {
                 if ($Method) { [void]$object.InvokeMethod($Method, [object[]]$Arguments) }
-                $row = @{}
+                $row = [Activator]::CreateInstance([Collections.Hashtable], [object[]]@([StringComparer]::OrdinalIgnoreCase))
                 foreach ($property in $object.get_Properties()) { $row[$property.get_Name()] = $property.get_Value() }
                 $row
             }
@@ -885,13 +885,13 @@ function Invoke-Program([string]$File, [string]$Line, [int]$Seconds, [string[]]$
         if ($End) { [void](Invoke-Program "$System\taskkill.exe" "/f /t /pid $($process.Id)" 60) }
         throw "$File has not ended after $Seconds s"
     }
-    return $process.ExitCode
+    return $process.get_ExitCode()
 }
 
 function Join-Argument([string[]]$Arguments) {
     # One command line, which the C runtime cuts into the same arguments again.
     $words = New-Object System.Collections.ArrayList
-    foreach ($text in $Arguments) {
+    foreach ($text in @($Arguments)) {
         if ($text -eq '' -or [regex]::IsMatch($text, '[\s"]')) {
             $text = '"' + [regex]::Replace([regex]::Replace($text, '(\\*)"', '$1$1\"'), '(\\+)\z', '$1$1') + '"'
         }
@@ -900,7 +900,7 @@ function Join-Argument([string[]]$Arguments) {
     return [string]::Join(' ', [string[]]$words.ToArray())
 }
 
-function Restart-As64Bit([string]$Native) {
+function Restart-As64Bit([string]$File) {
     # A 32-bit host sees another System32.
     $words = New-Object System.Collections.ArrayList
     $words.AddRange(('-NoLogo', '-NoProfile', '-NonInteractive', '-ExecutionPolicy', 'Bypass', '-InputFormat', 'None', '-File', $ScriptFile))
@@ -910,14 +910,14 @@ function Restart-As64Bit([string]$Native) {
     if ($Quiet) { [void]$words.Add('-Quiet') }
     if ($LogPath) { $words.AddRange(('-LogPath', $LogPath)) }
     $start = New-Object System.Diagnostics.ProcessStartInfo
-    $start.FileName = $Native
+    $start.FileName = $File
     $start.Arguments = Join-Argument ([string[]]$words.ToArray())
     $start.UseShellExecute = $false
     $start.RedirectStandardInput = $true
     $process = [Diagnostics.Process]::Start($start)
     $process.StandardInput.Close()
     $process.WaitForExit()
-    return $process.ExitCode
+    return $process.get_ExitCode()
 }
 
 function Get-ErrorCode($Failure) {
@@ -988,7 +988,7 @@ function Get-PossibleDebt {
         $may["$id.begun"] = $true
         if ($action['Reboot'] -ne 'never') { $may["$id.restart"] = $true; $may["$id.restarts"] = $true }
         if ($action['Once']) { $may["$id.once"] = $true }
-        foreach ($consumer in $action['Consumers']) { $may["$id.changed.$consumer"] = $true }
+        foreach ($consumer in @($action['Consumers'])) { $may["$id.changed.$consumer"] = $true }
     }
     return $may
 }
@@ -1056,7 +1056,7 @@ function Start-Dependent($Pair) {
     $Stopped.Remove($Pair)
     $names = [string[]]$Pair['Dependents']
     [Array]::Reverse($names)
-    foreach ($name in $names) { Write-Log 'INFO' "exit $(Start-OneService $name)" }
+    foreach ($name in @($names)) { Write-Log 'INFO' "exit $(Start-OneService $name)" }
     $Known.Clear()
 }
 
@@ -1103,8 +1103,8 @@ function Save-LogLine([string]$Level, [string]$Text) {
         $path = "$Windows\Logs\Regimen\$PlanId.log"
         if ($LogPath) { $path = $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($LogPath) }
         $file = New-Object System.IO.FileInfo $path
-        if (-not $file.Directory.Exists) { $file.Directory.Create() }
-        if ($file.Exists -and $file.get_Length() -gt 500000) {
+        if (-not $file.Directory.get_Exists()) { $file.Directory.Create() }
+        if ($file.get_Exists() -and $file.get_Length() -gt 500000) {
             [IO.File]::Delete("$path.1")
             $file.MoveTo("$path.1")
         }
@@ -1126,26 +1126,26 @@ $Actions = New-Object System.Collections.ArrayList; $Checks = New-Object System.
 $Tests = New-Table; $Values = New-Table; $Maps = New-Table; $Facts = New-Table; $Known = New-Table
 $Debts = New-Table; $Owing = New-Table; $Waiting = New-Table; $Bad = New-Table; $Results = New-Table; $WouldChange = New-Table
 $Stopped = New-Object System.Collections.ArrayList
-$Turn = @{}; $About = $PlanId; $After = $false; $Pending = $false; $Probes = 0; $Rejected = $false; $Times = 1; $Delay = 0; $Settle = 0
+$Turn = New-Table; $About = $PlanId; $After = $false; $Pending = $false; $Probes = 0; $Rejected = $false; $Times = 1; $Delay = 0; $Settle = 0
 $Scope = $null; $Owed = $false; $Leftover = $false; $AnyChange = $false
 $Lock = $null; $LogText = ''; $LogOpen = $false
-foreach ($word in 'changed', 'unchanged', 'skipped', 'failed', 'blocked', 'waiting') { $Counts[$word] = 0 }
+foreach ($result in 'changed', 'unchanged', 'skipped', 'failed', 'blocked', 'waiting') { $Counts[$result] = 0 }
 
-$native = "$Windows\Sysnative\WindowsPowerShell\v1.0\powershell.exe"
-if (-not $Wrong -and [IO.File]::Exists($native)) {
-    $code = Restart-As64Bit $native
+$NativeHost = "$Windows\Sysnative\WindowsPowerShell\v1.0\powershell.exe"
+if (-not $Wrong -and [IO.File]::Exists($NativeHost)) {
+    $ExitCode = Restart-As64Bit $NativeHost
 } else {
-    $outcome = 'failed'
+    $Ending = 'failed'
     try {
-        $outcome = Invoke-Main
+        $Ending = Invoke-Main
     } catch {
         Write-Log 'FAIL' (Format-Error $_)
     }
-    $code = Complete-Run $outcome
+    $ExitCode = Complete-Run $Ending
     if ($null -ne $Lock) { $Lock.Close() }
 }
 # PowerShell 2.0 may turn `exit N` into 0 (KB2552055): the process is ended where it was started for this script alone.
-foreach ($argument in [Environment]::GetCommandLineArgs()) {
-    if ($argument.EndsWith([IO.Path]::GetFileName($ScriptFile), [StringComparison]::OrdinalIgnoreCase)) { [Environment]::Exit($code) }
+foreach ($part in [Environment]::GetCommandLineArgs()) {
+    if ($part.EndsWith([IO.Path]::GetFileName($ScriptFile), [StringComparison]::OrdinalIgnoreCase)) { [Environment]::Exit($ExitCode) }
 }
-exit $code
+exit $ExitCode

@@ -94,6 +94,15 @@ if defined LOG (call :save_outcome <nul) 2>nul
 if "%RESTART% %CODE%"=="yes 3010" "%SYS%\shutdown.exe" /r /t 60 /d p:2:17 /c smb1-off <nul >nul 2>nul
 echo regimen %TEXT%
 exit /b %CODE%
+:save_outcome
+set "ABOUT=regimen"
+call :write INFO
+if not "%MODE%"=="run" goto :eof
+if /i "%kept.Outcome% %kept.ExitCode% %kept.Plan%"=="%OUTCOME% 0x%HEX% %HASH%" goto :eof
+"%SYS%\reg.exe" add "%KEY%" /v Outcome /t REG_SZ /d %OUTCOME% /f >nul
+"%SYS%\reg.exe" add "%KEY%" /v ExitCode /t REG_DWORD /d 0x%HEX% /f >nul
+"%SYS%\reg.exe" add "%KEY%" /v Plan /t REG_SZ /d %HASH% /f >nul
+goto :eof
 
 rem ==== The run: debts, scope, goal; then the actions, under the lock ===============================================
 :main
@@ -160,19 +169,191 @@ if "%is.scope%"=="false" call :fence_off
 if "%is.scope%"=="true" if not defined DUE call :goal
 if "%is.scope%"=="true" if not defined DUE set "is.goal=%IS%"
 goto :eof
-
-rem ==== Facts, maps, scope, goal, conditions, checks: IS is true, false or unknown ==================================
-:facts
-for %%V in (os.version) do set "%%V="
-set "MAJOR=" & set "MINOR="
-for /f "tokens=1,2,*" %%A in ('%SYS%\reg.exe query "HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion"') do (
-  if /i "%%A"=="CurrentVersion" set "os.version=%%C"
-  if /i "%%A"=="CurrentMajorVersionNumber" set "MAJOR=%%C"
-  if /i "%%A"=="CurrentMinorVersionNumber" set "MINOR=%%C"
-)
-if "%os.version%"=="6.3" if defined MAJOR set /a MAJOR=%MAJOR%, MINOR=%MINOR%+0
-if "%os.version%"=="6.3" if defined MAJOR set "os.version=%MAJOR%.%MINOR%"
+:open_log
+if defined OPENED goto :eof
+set "OPENED=yes" & set "LOG=%FILELOG%"
+for %%F in ("%LOG%") do if not exist "%%~dpF" md "%%~dpF"
+set "TEXT=begin" & call :write INFO
+for %%C in (%EARLY%) do for /f "tokens=1,2 delims=/" %%A in ("%%C") do (set "TEXT=observe %%A %%B" & call :write INFO)
 goto :eof
+
+rem ==== Debts: what outlives a run. The marker of an action is lost when Windows really starts again =================
+:read_debts
+for /f "delims==" %%V in ('2^>nul set kept.') do set "%%V="
+for %%V in (OWED LEFTOVER STRAYS CUT_OFF DUE KNOWN PROVE) do set "%%V="
+for /f "tokens=1,2,*" %%A in ('%SYS%\reg.exe query "%KEY%"') do for %%T in (REG_SZ REG_DWORD) do if "%%B"=="%%T" (set "kept.%%A=%%C" & for /f "tokens=2 delims=." %%D in ("%%A") do set "KNOWN=no")
+if not defined KNOWN goto :eof
+call :known_debts
+for /f "delims==" %%V in ('2^>nul set kept.') do for /f "tokens=2,3 delims=." %%A in ("%%V") do if not "%%B"=="" call :debt "%%V" %%A %%B
+for %%R in (%PROVE%) do for /f "delims=." %%A in (%%R) do call :prove_restart %%R %%A
+goto :eof
+:debt
+set "NAME=%~1"
+set "NAME=%NAME:~5%"
+if not defined may.%NAME% (set "STRAYS=%STRAYS% "%NAME%"" & set "LEFTOVER=yes" & goto :eof)
+if "%3"=="restarts" goto :eof
+if "%3"=="once" goto :eof
+if "%3"=="restart" (set "PROVE=%PROVE% "%NAME%"" & goto :eof)
+if "%3"=="begun" if defined may.finally.%2 set "CUT_OFF=yes"
+set "OWED=yes"
+goto :eof
+:prove_restart
+call :see_marker %2
+if defined MARKER (set "OWED=yes" & set "DUE=yes" & set "restart.%2=yes" & goto :eof)
+set "LEFTOVER=yes" & set "COUNT=0"
+set "restart.%2="
+if not defined LOCKED goto :eof
+if defined kept.%2.restarts call set "COUNT=%%kept.%2.restarts%%"
+set /a COUNT+=1
+call :owe %2.restarts %COUNT%
+call :strike "%~1"
+goto :eof
+rem Out of scope: everything is struck out but restarts that are not proved, what a failed `finally` left, and `once` marks.
+:fence_off
+for /f "delims==" %%V in ('2^>nul set kept.') do for /f "tokens=2,3 delims=." %%A in ("%%V") do if not "%%B"=="" if not "%%B"=="restart" if not "%%B"=="once" call :fence_off_one "%%V" %%A %%B
+goto :eof
+:fence_off_one
+if "%3"=="begun" if defined bad.%2 goto :eof
+set "NAME=%~1"
+call :strike "%NAME:~5%"
+goto :eof
+
+rem ==== An action: STOP says why its steps are not run (skipped failed blocked waiting, depends on X) ================
+rem %1 id, %2 when it asks for a restart
+:action
+set "ABOUT=%~1" & set "REBOOT=%~2" & set "PHASE=steps"
+for %%V in (STOP TRIED CHANGED WOULD ASKS OUTSTANDING BEGUN OPEN MARKER BROKEN REFUSED SKIP READS DEPENDENTS) do set "%%V="
+if defined kept.%~1.begun set "BEGUN=earlier"
+if defined BEGUN if "%REBOOT%"=="if-changed" call :see_marker %~1
+if defined MARKER set "ASKS=yes"
+if not "%is.scope%"=="true" set "STOP=skipped"
+goto :eof
+:needs
+if defined STOP goto :eof
+for %%N in (%*) do if defined waiting.%%N set "STOP=waiting"
+for %%N in (%*) do if defined restart.%%N set "STOP=waiting"
+if "%MODE% %STOP%"=="whatif waiting" set "STOP=would wait"
+for %%N in (%*) do if defined bad.%%N set "STOP=blocked"
+goto :eof
+:depends
+if not "%MODE%"=="whatif" goto :eof
+for %%N in (%*) do if not defined STOP if defined would.%%N set "STOP=depends on %%N"
+goto :eof
+:when
+if defined STOP goto :eof
+call :%1
+if "%IS%"=="false" set "STOP=skipped"
+if not "%IS%"=="unknown" goto :eof
+set "TEXT=its condition is unknown"
+goto fail
+:requires
+for %%R in (%*) do if not defined STOP if not defined %%~R (set "TEXT=%%~R has no value on this machine" & call :fail)
+goto :eof
+:step_if
+set "SKIP="
+if "%PHASE%"=="none" goto :eof
+if "%PHASE%"=="steps" if defined STOP goto :eof
+if defined WOULD goto :eof
+call :%1
+if not "%IS%"=="true" set "SKIP=yes"
+if not "%IS%"=="unknown" goto :eof
+set "TEXT=the condition of a step is unknown"
+goto fail
+
+rem ==== A step: test, apply, test again =============================================================================
+rem %1 tells whether the state is in place, %2 brings it about
+:ensure
+if defined SKIP goto ensured
+if "%PHASE%"=="none" goto ensured
+if "%PHASE%"=="steps" if defined STOP goto ensured
+if defined WOULD goto ensured
+set "TRIED=yes" & set "RC=" & set "AFTER=" & set "IS=unknown" & set "WHAT=%2" & set "DONE="
+if not defined MISSING set "MISSING=false"
+call :test_%1
+if "%IS%"=="true" goto ensured
+if "%IS%"=="unknown" (set "TEXT=%WHAT%: it cannot be observed whether this is needed" & call :fail & goto ensured)
+if "%MODE%"=="whatif" (set "WOULD=yes" & goto ensured)
+call :open
+if not defined OPEN goto ensured
+for /l %%I in (1,1,%TIMES%) do call :attempt %%I %1 %2
+if "%IS%"=="true" set "CHANGED=yes"
+if "%IS%"=="true" goto ensured
+set "TEXT=%WHAT%: in place %IS%, code %RC%"
+call :fail
+:ensured
+set "TIMES=1" & set "DELAY=0" & set "SETTLE=0"
+for %%V in (DATA MISSING REG_KEY SERVICE STARTUP TYPE VALUE_NAME) do set "%%V="
+goto :eof
+rem ==== The end of an action: its debts are written first, then `begun` goes ========================================
+rem %* the actions that read its .changed: their debts are written first, then `begun` goes, unless `finally` has failed
+:close
+set "PHASE=none" & set "WORD=%STOP%"
+if not defined STOP set "WORD=unchanged"
+if "%MODE%"=="whatif" goto close_whatif
+if defined CHANGED set "ANY=yes"
+if "%is.scope%"=="true" if defined CHANGED for %%W in (unchanged skipped) do if "%WORD%"=="%%W" set "WORD=changed"
+if defined BROKEN set "WORD=failed"
+if "%is.scope%"=="true" if defined BEGUN call :new_debts %*
+if defined OUTSTANDING if not "%WORD%"=="failed" set "restart.%ABOUT%=yes"
+if "%is.scope%"=="true" call :settle_debts
+goto closed
+:close_whatif
+if not defined STOP if defined WOULD set "WORD=would change"
+if "%STOP%"=="skipped" if defined WOULD set "WORD=would change"
+if defined BROKEN set "WORD=failed"
+if "%WORD%"=="would change" set "would.%ABOUT%=yes"
+if "%WORD% %REBOOT%"=="would change if-changed" set "waiting.%ABOUT%=yes"
+if "%WORD:~0,10%"=="depends on" set "would.%ABOUT%=yes"
+:closed
+set "N=%WORD%"
+if "%WORD%"=="would change" set "N=changed"
+if "%WORD%"=="would wait" set "N=waiting"
+if "%WORD:~0,10%"=="depends on" set "N=waiting"
+if "%N%"=="waiting" if not "%WORD:~0,10%"=="depends on" set "waiting.%ABOUT%=yes"
+for %%R in (failed blocked) do if "%N%"=="%%R" (set "bad.%ABOUT%=yes" & set "BAD=yes")
+set /a N_%N%+=1
+set "TEXT=result %WORD%"
+if defined restart.%ABOUT% (set "DUE=yes" & set "TEXT=result %WORD% restart")
+call :info
+set "ABOUT=smb1-off"
+goto :eof
+:settle_debts
+for %%W in (changed unchanged skipped) do if "%WORD%"=="%%W" for %%P in (%READS%) do call :strike %%P.changed.%ABOUT%
+for %%W in (changed unchanged skipped failed) do if "%WORD%"=="%%W" if not defined REFUSED if not defined restart.%ABOUT% if defined kept.%ABOUT%.restarts call :strike %ABOUT%.restarts
+if not defined BEGUN goto :eof
+if defined BROKEN goto :eof
+if not "%REBOOT%"=="never" if not defined restart.%ABOUT% "%SYS%\reg.exe" delete "%MARKERS%" /v "Regimen smb1-off %ABOUT%" /f >nul
+call :strike %ABOUT%.begun
+goto :eof
+
+rem ==== An attempt: an operation, and the test after it =============================================================
+:attempt
+if defined DONE goto :eof
+set "AFTER="
+if not "%1"=="1" call :wait %DELAY%
+if not "%1"=="1" call :look_again
+if not "%1"=="1" call :test_again %2
+if not "%IS%"=="false" (set "DONE=yes" & goto :eof)
+set "RC=" & set "PROBES=0" & set "LOGGED=" & set "REJECTED=" & set "AFTER=yes"
+call :apply_%3
+if not defined LOGGED call :exit_code
+call :look_again
+call :test_again %2
+for /l %%J in (1,1,%PROBES%) do call :poll %2
+set /a PROBES=%SETTLE%/2
+for /l %%J in (1,1,%PROBES%) do call :poll %2
+if not "%IS%"=="false" set "DONE=yes"
+goto :eof
+:poll
+if not "%IS%"=="false" goto :eof
+call :wait 2
+call :look_again
+:test_again
+set "IS=unknown"
+call :test_%1
+goto :eof
+
+rem ==== Scope, goal, conditions, checks: IS is true, false or unknown ===============================================
 :scope
 rem scope: os.version >= 6.1
 set "IS=unknown"
@@ -290,15 +471,15 @@ rem %1 check, %2 what tells: observed once, remembered until an operation is iss
 if not defined MISSING set "MISSING=false"
 set "IS=unknown" & set "AFTER="
 call :test_%2
-call :clear
+for %%V in (DATA MISSING REG_KEY SERVICE STARTUP TYPE VALUE_NAME) do set "%%V="
 :observed
 set "is.%~1=%IS%"
 set "TEXT=observe %~1 %IS%"
-if not defined OPENED set "EARLY=%EARLY% %~1:%IS%"
+if not defined OPENED set "EARLY=%EARLY% %~1/%IS%"
 call :info
 goto :eof
 
-rem ==== States: test_ sets IS; apply_ does one operation and sets RC, its exit code =================================
+rem ==== Tests: is the state in place? IS is true, false or unknown ==================================================
 :test_service_exists
 call :see_service
 if "%RC%"=="0" set "IS=true"
@@ -318,24 +499,6 @@ for %%S in ("0x0 boot" "0x1 system" "0x3 manual" "0x4 disabled") do if "%START% 
 if "%START%%DELAYED% %STARTUP%"=="0x2 automatic" set "IS=true"
 if "%START%%DELAYED% %STARTUP%"=="0x20x1 delayed" set "IS=true"
 goto :eof
-:apply_set_startup
-set "TEXT=do set-startup %SERVICE% %STARTUP%" & call :info
-set "WORD=%STARTUP%"
-if "%STARTUP%"=="automatic" set "WORD=auto"
-if "%STARTUP%"=="delayed" set "WORD=delayed-auto"
-if "%STARTUP%"=="manual" set "WORD=demand"
-"%SYS%\sc.exe" config "%SERVICE%" start= %WORD% >nul
-set "RC=%errorlevel%"
-goto :eof
-rem STATE is sc's constant word (labels are translated, words are not), RC its code: 1060 says that there is no such service.
-:see_service
-set "STATE="
-for /f "tokens=2-5 delims=: " %%A in ('%SYS%\sc.exe query "%SERVICE%"') do for %%W in (%%A %%B %%C %%D) do for %%S in (RUNNING STOPPED) do if "%%W"=="%%S" set "STATE=%%S"
-set "RC=0"
-if defined STATE goto :eof
-"%SYS%\sc.exe" query "%SERVICE%" >nul
-set "RC=%errorlevel%"
-goto :eof
 rem Data is compared as it is printed, inside delayed expansion: what stands in the registry is never parsed.
 :test_value
 call :see_value
@@ -345,6 +508,17 @@ setlocal EnableDelayedExpansion
 set "REST=!LINE:*    REG_=!"
 if "!REST!"=="!TYPE!    !DATA!" (endlocal & set "IS=true")
 goto :eof
+
+rem ==== Operations: RC is the exit code =============================================================================
+:apply_set_startup
+set "TEXT=do set-startup %SERVICE% %STARTUP%" & call :info
+set "WORD=%STARTUP%"
+if "%STARTUP%"=="automatic" set "WORD=auto"
+if "%STARTUP%"=="delayed" set "WORD=delayed-auto"
+if "%STARTUP%"=="manual" set "WORD=demand"
+"%SYS%\sc.exe" config "%SERVICE%" start= %WORD% >nul
+set "RC=%errorlevel%"
+goto :eof
 :apply_set_value
 set "TEXT=do set-value %REG_KEY% %VALUE_NAME%" & call :info
 set "TAKEN=%DATA%"
@@ -352,172 +526,8 @@ if defined ARGUMENT set "TAKEN=%ARGUMENT%"
 if defined VALUE_NAME ("%SYS%\reg.exe" add "%REG_KEY%" /v "%VALUE_NAME%" /t REG_%TYPE% /d "%TAKEN%" /f %REG_VIEW% >nul) else "%SYS%\reg.exe" add "%REG_KEY%" /ve /t REG_%TYPE% /d "%TAKEN%" /f %REG_VIEW% >nul
 set "RC=%errorlevel%"
 goto :eof
-rem LINE is what reg.exe prints of the value; the value's own line comes last, and not at all where there is none.
-:see_value
-set "LINE="
-if defined VALUE_NAME for /f "delims=" %%L in ('%SYS%\reg.exe query "%REG_KEY%" /v "%VALUE_NAME%" %REG_VIEW%') do set "LINE=%%L"
-if not defined VALUE_NAME for /f "delims=" %%L in ('%SYS%\reg.exe query "%REG_KEY%" /ve %REG_VIEW%') do set "LINE=%%L"
-goto :eof
-:see_key
-set "IT=false"
-"%SYS%\reg.exe" query "%REG_KEY%" %REG_VIEW% >nul
-if "%errorlevel%"=="0" set "IT=true"
-goto :eof
-rem A missing key may be in place: if-missing: skip.
-:missing_value
-if not "%MISSING%"=="true" goto :eof
-call :see_key
-if "%IT%"=="false" set "IS=true"
-goto :eof
-rem value.%1 is a number as reg.exe prints it (0x...), not defined where there is no value, `unknown` where it is no number.
-:see_number
-set "value.%1="
-call :see_value
-call :clear
-if not defined LINE goto :eof
-set "value.%1=unknown"
-setlocal EnableDelayedExpansion
-set "REST=!LINE:*    REG_=!"
-for /f "tokens=1,2" %%A in ("!REST!") do endlocal & for %%T in (DWORD QWORD) do if "%%A"=="%%T" set "value.%1=%%B"
-goto :eof
-:wide_hex
-set "WIDE=%1"
-set "WIDE=0000000000000000%WIDE:~2%"
-set "WIDE=%WIDE:~-16%"
-goto :eof
 
-rem ==== An action: STOP says why its steps are not run (skipped failed blocked waiting, depends on X) ================
-rem %1 id, %2 when it asks for a restart
-:action
-set "ABOUT=%~1" & set "REBOOT=%~2" & set "PHASE=steps"
-for %%V in (STOP TRIED CHANGED WOULD ASKS OUTSTANDING BEGUN OPEN MARKER BROKEN REFUSED SKIP READS DEPENDENTS STOPPED) do set "%%V="
-if defined kept.%~1.begun set "BEGUN=earlier"
-if defined BEGUN if "%REBOOT%"=="if-changed" call :see_marker %~1
-if defined MARKER set "ASKS=yes"
-if not "%is.scope%"=="true" set "STOP=skipped"
-goto :eof
-:needs
-if defined STOP goto :eof
-for %%N in (%*) do if defined waiting.%%N set "STOP=waiting"
-for %%N in (%*) do if defined restart.%%N set "STOP=waiting"
-if "%MODE% %STOP%"=="whatif waiting" set "STOP=would wait"
-for %%N in (%*) do if defined bad.%%N set "STOP=blocked"
-goto :eof
-:depends
-if not "%MODE%"=="whatif" goto :eof
-for %%N in (%*) do if not defined STOP if defined would.%%N set "STOP=depends on %%N"
-goto :eof
-:when
-if defined STOP goto :eof
-call :%1
-if "%IS%"=="false" set "STOP=skipped"
-if not "%IS%"=="unknown" goto :eof
-set "TEXT=its condition is unknown"
-goto fail
-:requires
-for %%R in (%*) do if not defined STOP if not defined %%~R (set "TEXT=%%~R has no value on this machine" & call :fail)
-goto :eof
-:step_if
-set "SKIP="
-if "%PHASE%"=="none" goto :eof
-if "%PHASE%"=="steps" if defined STOP goto :eof
-if defined WOULD goto :eof
-call :%1
-if not "%IS%"=="true" set "SKIP=yes"
-if not "%IS%"=="unknown" goto :eof
-set "TEXT=the condition of a step is unknown"
-goto fail
-:finally
-set "PHASE=none"
-if "%MODE%"=="whatif" goto finally_whatif
-if defined TRIED set "PHASE=finally"
-if "%BEGUN%"=="earlier" set "PHASE=finally"
-goto :eof
-:finally_whatif
-if not defined STOP if defined TRIED set "PHASE=finally"
-if not defined STOP if "%BEGUN%"=="earlier" set "PHASE=finally"
-if "%STOP% %BEGUN%"=="skipped earlier" set "PHASE=finally"
-goto :eof
-rem %* the actions that read its .changed: their debts are written first, then `begun` goes, unless `finally` has failed
-:close
-set "PHASE=none" & set "WORD=%STOP%"
-if not defined STOP set "WORD=unchanged"
-if "%MODE%"=="whatif" goto close_whatif
-if defined CHANGED set "ANY=yes"
-if "%is.scope%"=="true" if defined CHANGED for %%W in (unchanged skipped) do if "%WORD%"=="%%W" set "WORD=changed"
-if defined BROKEN set "WORD=failed"
-if "%is.scope%"=="true" if defined BEGUN call :new_debts %*
-if defined OUTSTANDING if not "%WORD%"=="failed" set "restart.%ABOUT%=yes"
-if "%is.scope%"=="true" call :settle_debts
-goto closed
-:close_whatif
-if not defined STOP if defined WOULD set "WORD=would change"
-if "%STOP%"=="skipped" if defined WOULD set "WORD=would change"
-if defined BROKEN set "WORD=failed"
-if "%WORD%"=="would change" set "would.%ABOUT%=yes"
-if "%WORD% %REBOOT%"=="would change if-changed" set "waiting.%ABOUT%=yes"
-if "%WORD:~0,10%"=="depends on" set "would.%ABOUT%=yes"
-:closed
-set "N=%WORD%"
-if "%WORD%"=="would change" set "N=changed"
-if "%WORD%"=="would wait" set "N=waiting"
-if "%WORD:~0,10%"=="depends on" set "N=waiting"
-if "%N%"=="waiting" if not "%WORD:~0,10%"=="depends on" set "waiting.%ABOUT%=yes"
-for %%R in (failed blocked) do if "%N%"=="%%R" (set "bad.%ABOUT%=yes" & set "BAD=yes")
-set "ended.%ABOUT%=%N%"
-set /a N_%N%+=1
-set "TEXT=result %WORD%"
-if defined restart.%ABOUT% (set "DUE=yes" & set "TEXT=result %WORD% restart")
-call :info
-set "ABOUT=smb1-off"
-goto :eof
-rem An action that was interrupted counts as changed; it asks for a restart unless its marker shows that it has had one.
-:new_debts
-if "%CHANGED% %REBOOT%"=="yes if-changed" set "ASKS=yes"
-if not "%REBOOT%"=="never" if defined ASKS call :owe_restart
-if "%BEGUN%%CHANGED%"=="now" goto :eof
-for %%C in (%*) do call :owe %ABOUT%.changed.%%C 1
-goto :eof
-:owe_restart
-call set "COUNT=%%kept.%ABOUT%.restarts%%"
-if not "%COUNT%"=="3" (call :owe %ABOUT%.restart 1 & set "restart.%ABOUT%=yes" & goto :eof)
-set "WORD=failed" & set "REFUSED=yes" & set "TEXT=asks for a restart every time"
-goto fail
-:settle_debts
-for %%W in (changed unchanged skipped) do if "%WORD%"=="%%W" for %%P in (%READS%) do call :strike %%P.changed.%ABOUT%
-for %%W in (changed unchanged skipped failed) do if "%WORD%"=="%%W" if not defined REFUSED if not defined restart.%ABOUT% call :strike %ABOUT%.restarts
-if not defined BEGUN goto :eof
-if defined BROKEN goto :eof
-if not "%REBOOT%"=="never" if not defined restart.%ABOUT% "%SYS%\reg.exe" delete "%MARKERS%" /v "Regimen smb1-off %ABOUT%" /f >nul
-call :strike %ABOUT%.begun
-goto :eof
-
-rem ==== A step: test, apply, test again =============================================================================
-rem %1 tells whether the state is in place, %2 brings it about
-:ensure
-if defined SKIP goto ensured
-if "%PHASE%"=="none" goto ensured
-if "%PHASE%"=="steps" if defined STOP goto ensured
-if defined WOULD goto ensured
-set "TRIED=yes" & set "RC=" & set "AFTER=" & set "IS=unknown" & set "WHAT=%2" & set "DONE="
-if not defined MISSING set "MISSING=false"
-call :test_%1
-if "%IS%"=="true" goto ensured
-if "%IS%"=="unknown" (set "TEXT=%WHAT%: it cannot be observed whether this is needed" & call :fail & goto ensured)
-if "%MODE%"=="whatif" (set "WOULD=yes" & goto ensured)
-call :open
-if not defined OPEN goto ensured
-for /l %%I in (1,1,%TIMES%) do call :attempt %%I %1 %2
-if "%IS%"=="true" set "CHANGED=yes"
-if "%IS%"=="true" goto ensured
-set "TEXT=%WHAT%: in place %IS%, code %RC%"
-call :fail
-:ensured
-set "TIMES=1" & set "DELAY=0" & set "SETTLE=0"
-rem Operands that the next state may leave out.
-:clear
-for %%V in (DATA MISSING REG_KEY SERVICE STARTUP TYPE VALUE_NAME) do set "%%V="
-goto :eof
+rem ==== What outlives a step: marker, `begun`, debts, and what runs in the end ======================================
 rem What must outlive a crash: the marker first, then `begun`.
 :open
 if defined OPEN goto :eof
@@ -532,108 +542,31 @@ goto :eof
 :cannot_open
 set "TEXT=what must outlive a crash cannot be written"
 goto fail
-:attempt
-if defined DONE goto :eof
-set "AFTER="
-if not "%1"=="1" call :wait %DELAY%
-if not "%1"=="1" call :look_again
-if not "%1"=="1" call :test_again %2
-if not "%IS%"=="false" (set "DONE=yes" & goto :eof)
-set "RC=" & set "PROBES=0" & set "LOGGED=" & set "REJECTED=" & set "AFTER=yes"
-call :apply_%3
-if not defined LOGGED call :exit_code
-call :look_again
-call :test_again %2
-for /l %%J in (1,1,%PROBES%) do call :poll %2
-set /a PROBES=%SETTLE%/2
-for /l %%J in (1,1,%PROBES%) do call :poll %2
-if not "%IS%"=="false" set "DONE=yes"
+rem An action that was interrupted counts as changed; it asks for a restart unless its marker shows that it has had one.
+:new_debts
+if "%CHANGED% %REBOOT%"=="yes if-changed" set "ASKS=yes"
+if not "%REBOOT%"=="never" if defined ASKS call :owe_restart
+if "%BEGUN%%CHANGED%"=="now" goto :eof
+for %%C in (%*) do call :owe %ABOUT%.changed.%%C 1
 goto :eof
-:poll
-if not "%IS%"=="false" goto :eof
-call :wait 2
-call :look_again
-:test_again
-set "IS=unknown"
-call :test_%1
+:owe_restart
+call set "COUNT=%%kept.%ABOUT%.restarts%%"
+if not "%COUNT%"=="3" (call :owe %ABOUT%.restart 1 & set "restart.%ABOUT%=yes" & goto :eof)
+set "WORD=failed" & set "REFUSED=yes" & set "TEXT=asks for a restart every time"
+goto fail
+:finally
+set "PHASE=none"
+if "%MODE%"=="whatif" goto finally_whatif
+if defined TRIED set "PHASE=finally"
+if "%BEGUN%"=="earlier" set "PHASE=finally"
 goto :eof
-:look_again
-set "seen.license="
-for %%C in (is.server-driver is.client-driver is.server-off is.client-off is.workstation-free) do set "%%C="
-goto :eof
-:wait
-if "%1"=="0" goto :eof
-set /a PINGS=%1+1
-"%SYS%\ping.exe" -n %PINGS% 127.0.0.1 >nul
+:finally_whatif
+if not defined STOP if defined TRIED set "PHASE=finally"
+if not defined STOP if "%BEGUN%"=="earlier" set "PHASE=finally"
+if "%STOP% %BEGUN%"=="skipped earlier" set "PHASE=finally"
 goto :eof
 
-rem ==== Debts: what outlives a run. The marker of an action is lost when Windows really starts again =================
-:read_debts
-for /f "delims==" %%V in ('2^>nul set kept.') do set "%%V="
-for %%V in (OWED LEFTOVER STRAYS CUT_OFF DUE KNOWN PROVE) do set "%%V="
-for /f "tokens=1,2,*" %%A in ('%SYS%\reg.exe query "%KEY%"') do for %%T in (REG_SZ REG_DWORD) do if "%%B"=="%%T" (set "kept.%%A=%%C" & call :debt "%%A")
-for %%R in (%PROVE%) do for /f "delims=." %%A in (%%R) do call :prove_restart %%R %%A
-goto :eof
-:debt
-for /f "tokens=1,2 delims=." %%A in ("%~1") do if not "%%B"=="" call :debt_of "%~1" %%A %%B
-goto :eof
-:debt_of
-if not defined KNOWN call :known_debts
-set "KNOWN=yes"
-if not defined may.%~1 (set "STRAYS=%STRAYS% "%~1"" & set "LEFTOVER=yes" & goto :eof)
-if "%3"=="restarts" goto :eof
-if "%3"=="once" goto :eof
-if "%3"=="restart" (set "PROVE=%PROVE% "%~1"" & goto :eof)
-if "%3"=="begun" if defined may.finally.%2 set "CUT_OFF=yes"
-set "OWED=yes"
-goto :eof
-:prove_restart
-call :see_marker %2
-if defined MARKER (set "OWED=yes" & set "DUE=yes" & set "restart.%2=yes" & goto :eof)
-set "LEFTOVER=yes" & set "COUNT=0"
-set "restart.%2="
-if not defined LOCKED goto :eof
-if defined kept.%2.restarts call set "COUNT=%%kept.%2.restarts%%"
-set /a COUNT+=1
-call :owe %2.restarts %COUNT%
-call :strike "%~1"
-goto :eof
-:known_debts
-for %%D in (begun restart restarts) do set "may.server.%%D=yes"
-for %%D in (begun restart restarts) do set "may.client.%%D=yes"
-goto :eof
-:see_marker
-set "MARKER="
-"%SYS%\reg.exe" query "%MARKERS%" /v "Regimen smb1-off %~1" >nul
-if "%errorlevel%"=="0" set "MARKER=yes"
-goto :eof
-rem Out of scope: everything is struck out but restarts that are not proved, what a failed `finally` left, and `once` marks.
-:fence_off
-for /f "delims==" %%V in ('2^>nul set kept.') do for /f "tokens=2,3 delims=." %%A in ("%%V") do if not "%%B"=="" if not "%%B"=="restart" if not "%%B"=="once" call :fence_off_one "%%V" %%A %%B
-goto :eof
-:fence_off_one
-if "%3"=="begun" if defined bad.%2 goto :eof
-set "NAME=%~1"
-call :strike "%NAME:~5%"
-goto :eof
-:owe
-"%SYS%\reg.exe" add "%KEY%" /v "%~1" /t REG_SZ /d %~2 /f >nul
-if "%errorlevel%"=="0" set "kept.%~1=%~2"
-goto :eof
-:strike
-if not defined kept.%~1 goto :eof
-set "kept.%~1="
-"%SYS%\reg.exe" delete "%KEY%" /v "%~1" /f >nul
-goto :eof
-
-rem ==== Log and outcome: neither can change a run ===================================================================
-:open_log
-if defined OPENED goto :eof
-set "OPENED=yes" & set "LOG=%FILELOG%"
-for %%F in ("%LOG%") do if not exist "%%~dpF" md "%%~dpF"
-set "TEXT=begin" & call :write INFO
-for %%C in (%EARLY%) do for /f "tokens=1,2 delims=:" %%A in ("%%C") do (set "TEXT=observe %%A %%B" & call :write INFO)
-goto :eof
+rem ==== Log: it cannot change a run =================================================================================
 :exit_code
 set "TEXT=exit %RC%"
 goto info
@@ -655,12 +588,91 @@ setlocal EnableDelayedExpansion
 for %%F in ("!LOG!") do if 1%%~zF GTR 1500000 move /y "!LOG!" "!LOG!.1" >nul
 >>"!LOG!" echo !NOW! %~1 !ABOUT! !TEXT!
 goto :eof
-:save_outcome
-set "ABOUT=regimen"
-call :write INFO
-if not "%MODE%"=="run" goto :eof
-if /i "%kept.Outcome% %kept.ExitCode% %kept.Plan%"=="%OUTCOME% 0x%HEX% %HASH%" goto :eof
-"%SYS%\reg.exe" add "%KEY%" /v Outcome /t REG_SZ /d %OUTCOME% /f >nul
-"%SYS%\reg.exe" add "%KEY%" /v ExitCode /t REG_DWORD /d 0x%HEX% /f >nul
-"%SYS%\reg.exe" add "%KEY%" /v Plan /t REG_SZ /d %HASH% /f >nul
+
+rem ==== What tests and operations share =============================================================================
+rem STATE is sc's constant word (labels are translated, words are not), RC its code: 1060 says that there is no such service.
+:see_service
+set "STATE="
+for /f "tokens=2-5 delims=: " %%A in ('%SYS%\sc.exe query "%SERVICE%"') do for %%W in (%%A %%B %%C %%D) do for %%S in (RUNNING STOPPED) do if "%%W"=="%%S" set "STATE=%%S"
+set "RC=0"
+if defined STATE goto :eof
+"%SYS%\sc.exe" query "%SERVICE%" >nul
+set "RC=%errorlevel%"
+goto :eof
+rem A missing key may be in place: if-missing: skip.
+:missing_value
+if not "%MISSING%"=="true" goto :eof
+call :see_key
+if "%IT%"=="false" set "IS=true"
+goto :eof
+:see_key
+set "IT=false"
+"%SYS%\reg.exe" query "%REG_KEY%" %REG_VIEW% >nul
+if "%errorlevel%"=="0" set "IT=true"
+goto :eof
+rem value.%1 is a number as reg.exe prints it (0x...), not defined where there is no value, `unknown` where it is no number.
+:see_number
+set "value.%1="
+call :see_value
+call :clear
+if not defined LINE goto :eof
+set "value.%1=unknown"
+setlocal EnableDelayedExpansion
+set "REST=!LINE:*    REG_=!"
+for /f "tokens=1,2" %%A in ("!REST!") do endlocal & for %%T in (DWORD QWORD) do if "%%A"=="%%T" set "value.%1=%%B"
+goto :eof
+:wide_hex
+set "WIDE=%1"
+set "WIDE=0000000000000000%WIDE:~2%"
+set "WIDE=%WIDE:~-16%"
+goto :eof
+rem LINE is what reg.exe prints of the value; the value's own line comes last, and not at all where there is none.
+:see_value
+set "LINE="
+if defined VALUE_NAME for /f "delims=" %%L in ('%SYS%\reg.exe query "%REG_KEY%" /v "%VALUE_NAME%" %REG_VIEW%') do set "LINE=%%L"
+if not defined VALUE_NAME for /f "delims=" %%L in ('%SYS%\reg.exe query "%REG_KEY%" /ve %REG_VIEW%') do set "LINE=%%L"
+goto :eof
+rem Operands that the next state may leave out.
+:clear
+for %%V in (DATA MISSING REG_KEY SERVICE STARTUP TYPE VALUE_NAME) do set "%%V="
+goto :eof
+:look_again
+set "seen.license="
+for %%C in (is.server-driver is.client-driver is.server-off is.client-off is.workstation-free) do set "%%C="
+goto :eof
+:wait
+if "%1"=="0" goto :eof
+set /a PINGS=%1+1
+"%SYS%\ping.exe" -n %PINGS% 127.0.0.1 >nul
+goto :eof
+:see_marker
+set "MARKER="
+"%SYS%\reg.exe" query "%MARKERS%" /v "Regimen smb1-off %~1" >nul
+if "%errorlevel%"=="0" set "MARKER=yes"
+goto :eof
+:owe
+"%SYS%\reg.exe" add "%KEY%" /v "%~1" /t REG_SZ /d %~2 /f >nul
+if "%errorlevel%"=="0" set "kept.%~1=%~2"
+goto :eof
+:strike
+if not defined kept.%~1 goto :eof
+set "kept.%~1="
+"%SYS%\reg.exe" delete "%KEY%" /v "%~1" /f >nul
+goto :eof
+
+rem ==== Read once: facts, maps, known debts; then what belongs to one step alone ====================================
+:facts
+for %%V in (os.version) do set "%%V="
+set "MAJOR=" & set "MINOR="
+for /f "tokens=1,2,*" %%A in ('%SYS%\reg.exe query "HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion"') do (
+  if /i "%%A"=="CurrentVersion" set "os.version=%%C"
+  if /i "%%A"=="CurrentMajorVersionNumber" set "MAJOR=%%C"
+  if /i "%%A"=="CurrentMinorVersionNumber" set "MINOR=%%C"
+)
+if "%os.version%"=="6.3" if defined MAJOR set /a MAJOR=%MAJOR%, MINOR=%MINOR%+0
+if "%os.version%"=="6.3" if defined MAJOR set "os.version=%MAJOR%.%MINOR%"
+goto :eof
+:known_debts
+for %%D in (begun restart restarts) do if defined kept.server.%%D set "may.server.%%D=yes"
+for %%D in (begun restart restarts) do if defined kept.client.%%D set "may.client.%%D=yes"
 goto :eof

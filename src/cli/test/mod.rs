@@ -1,6 +1,7 @@
 //! `regimen test`: the scenarios beside plans, played on the simulator, and what they reach of each plan.
 
 mod human;
+mod init;
 mod json;
 mod junit;
 
@@ -23,8 +24,12 @@ pub(super) struct TestArgs {
     #[arg(long = "set", value_name = "NAME=VALUE", value_parser = setting)]
     settings: Vec<(String, String)>,
 
+    /// Write a first set of scenarios beside each plan that has none, and play nothing.
+    #[arg(long)]
+    init: bool,
+
     /// Fail where the scenarios of a plan reach less of it than this.
-    #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(0..=100))]
+    #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(0..=100), conflicts_with = "init")]
     min_coverage: Option<u8>,
 
     /// How it is told.
@@ -83,6 +88,9 @@ pub(super) fn run(arguments: &TestArgs) -> u8 {
     let mut output = Output::new(format);
     let (paths, failed) = input::plans(&arguments.plans, &mut output);
     let mut worst = if failed { FILES } else { FINE };
+    if arguments.init {
+        return paths.iter().fold(worst, |worst, path| worst.max(init::run(path, &arguments.settings, &mut output)));
+    }
     let mut tested = Vec::new();
     for path in paths {
         let (plan, ended, code) = test(&path, arguments, &mut output);
@@ -112,11 +120,12 @@ fn test(path: &Path, arguments: &TestArgs, output: &mut Output) -> (String, Ende
     };
     let checked = if sink.has_errors() { None } else { regimen::check(&plan, &arguments.settings, &mut sink) };
     let program = checked.filter(|checked| !checked.report_unset(&mut sink)).map(|checked| checked.program);
-    output.report(&sink.report(), &plan);
+    output.report(&input::errors(sink), &plan);
     let scenarios = beside(path);
     if !scenarios.exists() {
         let why = format!("no scenarios beside it: {} is not there", scenarios.display());
         output.failure(&format!("{}: {why}", path.display()));
+        output.say(&format!("help: `regimen test --init {}` writes a first set", path.display()));
         return not(program.map_or(name, |program| program.plan), &why, MISTAKES);
     }
     let mut sink = Sink::new();

@@ -2,7 +2,7 @@
 
 use super::conditions::{Reason as WhyNot, Writer, readable};
 use super::parts::{self, Reason};
-use super::{commands, fits};
+use super::{Form, commands, fits, list};
 use crate::catalog::facts::FactId;
 use crate::condition::{ActionId, Cond, Truth};
 use crate::diag::{Code, Diagnostic, Sink};
@@ -12,9 +12,12 @@ use crate::order::Schedule;
 use crate::program::{CheckTest, Op, Probe, Program};
 use crate::source::Span;
 
-/// Above this many steps, cmd.exe's linear search for labels is felt: `cargo bench --bench cmd` measured 8 s for 100
-/// actions and 33 s for 200, and the time grows with the square.
-const MANY: usize = 100;
+/// What helps where cmd.exe itself is the reason.
+const POWERSHELL_CAN: &str = "a PowerShell script can; for batch say it otherwise";
+
+/// Above this many steps a script takes its time even as a list: `cargo bench --bench cmd` measured 8 ms a step that is in
+/// place, and what starts programs costs more.
+const LONG: usize = 2_000;
 
 pub(in crate::emit) fn admit(schedule: &Schedule, program: &Program, sink: &mut Sink) -> bool {
     let mut admission = Admission { program, sink, refusals: 0 };
@@ -28,7 +31,10 @@ pub(in crate::emit) fn admit(schedule: &Schedule, program: &Program, sink: &mut 
         for (step, place) in steps {
             for part in &step.parts {
                 let asked = parts::step(part, "x", program).map(|_| ());
-                let asked = asked.and_then(|()| parts::own(part, "x", ActionId(index), program).map(|_| ()));
+                let asked = asked.and_then(|()| parts::own(part, "x", program).map(|_| ()));
+                let asked = asked.and_then(|()| {
+                    commands::unless(&part.probe, "x", Some(ActionId(index)), program, Form::Straight).map(|_| ())
+                });
                 if let (Err(reason), false) = (asked, matches!(part.op, Op::Message { .. })) {
                     admission.refuse_part(place.span, &reason);
                 }
@@ -78,13 +84,8 @@ pub(in crate::emit) fn admit(schedule: &Schedule, program: &Program, sink: &mut 
     admission.condition(&program.scope.cond, start);
     admission.condition(&program.goal.cond, start);
     admission.facts_and_maps(start);
-    let steps: usize = program.actions.iter().map(|action| action.steps.len() + action.finally.len()).sum();
-    if steps > MANY {
-        admission.sink.push(
-            Diagnostic::warning(Code::LongScript, start, format!("the batch script has {steps} steps"))
-                .label("cmd.exe looks for labels line by line, so its time grows with the square of the steps")
-                .help(format!("up to {MANY} steps take seconds; split the plan")),
-        );
+    if admission.refusals == 0 {
+        admission.length(start);
     }
     admission.refusals == 0
 }
@@ -110,7 +111,7 @@ impl Admission<'_> {
     fn refuse_part(&mut self, span: Span, reason: &Reason) {
         match reason {
             Reason::Text(refusal) => self.refuse(span, "this text", refusal.reason()),
-            Reason::Kind(kind) => self.refuse(span, kind, "this version of the batch target has no way to do it"),
+            Reason::Kind(what, why) => self.refuse_with(span, what, why, POWERSHELL_CAN),
         }
     }
 
@@ -119,7 +120,7 @@ impl Admission<'_> {
             Ok(()) => {}
             Err(WhyNot::Text(refusal)) => self.refuse(span, "a text of this condition", refusal.reason()),
             Err(WhyNot::Fact(name)) => self.fact(name, span),
-            Err(WhyNot::Kind(kind)) => self.refuse(span, kind, "cmd.exe cannot"),
+            Err(WhyNot::Kind(what, why)) => self.refuse_with(span, what, why, POWERSHELL_CAN),
         }
     }
 
@@ -129,6 +130,26 @@ impl Admission<'_> {
             &format!("the fact `{name}`"),
             "cmd.exe can read it only with a tool that is gone from current releases",
         );
+    }
+
+    /// What a long script costs, which its form decides.
+    fn length(&mut self, span: Span) {
+        let steps = list::steps(self.program);
+        let (label, help) = match Form::of(self.program) {
+            Form::Listed if steps > LONG => {
+                ("cmd.exe needs some 10 ms for each, more where a program is started", format!("up to {LONG} steps"))
+            }
+            Form::Straight if steps > list::MANY => (
+                "cmd.exe looks for labels line by line, so its time grows with the square of the steps",
+                format!(
+                    "a text with `!` or `^` in a condition keeps the script from being a list; up to {} steps",
+                    list::MANY
+                ),
+            ),
+            _ => return,
+        };
+        let warning = Diagnostic::warning(Code::LongScript, span, format!("the batch script has {steps} steps"));
+        self.sink.push(warning.label(label).help(format!("{help} take seconds; split the plan")));
     }
 
     fn facts_and_maps(&mut self, span: Span) {

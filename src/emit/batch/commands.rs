@@ -1,38 +1,27 @@
 //! What is written out as a subroutine of its own: commands, what makes them unnecessary, and the lines of files.
 
 use super::conditions::{self, Writer};
-use super::parts::{self, Reason};
+use super::parts::{self, Operands, Reason, Test};
+use super::{Form, checks};
 use crate::condition::ActionId;
-use crate::emit::quote::batch::{argument, line, value};
-use crate::program::{Command, Content, Encoding, Invocation, Newline, Piece, Probe, Program, RunText};
+use crate::emit::quote::batch::{argument, known, line, value};
+use crate::program::{Command, Content, Encoding, Invocation, Newline, Piece, Probe, Program, RunText, Shell};
 use std::fmt::Write as _;
 
 /// Seconds that a command may run where the plan says nothing; cmd.exe can end no child, so another limit is refused.
 const DEFAULT_TIMEOUT: u64 = 300;
 
-/// The subroutine of a command, under `:run_<place>`.
+/// The subroutine of a command, under `:run_<place>`: it calls nothing of the script, so that it can stand at its end.
 pub(super) fn run(command: &Command, place: &str, program: &Program) -> Result<String, Reason> {
-    let Invocation::Program(words) = &command.what else {
-        return Err(Reason::Kind("scripts of the author's (`run` with a program is fine)"));
-    };
-    if command.timeout != DEFAULT_TIMEOUT {
-        return Err(Reason::Kind("a `timeout`, since cmd.exe can end no child"));
-    }
     let mut out = format!(":run_{place}\n");
-    let mut said = Vec::new();
     let mut typed = Vec::new();
-    for (index, word) in words.iter().enumerate() {
-        said.push(value(word, program)?.as_str().to_owned());
+    for (index, word) in words(command)?.iter().enumerate() {
         let quoted = argument(word, program)?;
         typed.push(match index {
             0 => program_path(word, quoted.as_str()),
             _ if is_plain(word) => quoted.as_str().to_owned(),
             _ => format!("\"{}\"", quoted.as_str()),
         });
-    }
-    let _ = writeln!(out, "set \"TEXT=do run {}\" & call :info", said.join(" "));
-    if let Some(hash) = &command.once {
-        let _ = writeln!(out, "call :owe %ABOUT%.once {hash}");
     }
     if !command.env.is_empty() {
         out.push_str("setlocal\n");
@@ -46,15 +35,43 @@ pub(super) fn run(command: &Command, place: &str, program: &Program) -> Result<S
     } else {
         "endlocal & set \"RC=%errorlevel%\"\n"
     });
-    let codes = |codes: &[i32]| codes.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
-    let accepted: Vec<i32> = command.exits.iter().chain(&command.reboot_exits).copied().collect();
-    let _ = writeln!(out, "set \"REJECTED=yes\" & set \"IS=false\"");
-    let _ = writeln!(out, "for %%E in ({}) do if \"%RC%\"==\"%%E\" set \"REJECTED=\"", codes(&accepted));
-    if !command.reboot_exits.is_empty() {
-        let _ = writeln!(out, "for %%E in ({}) do if \"%RC%\"==\"%%E\" set \"ASKS=yes\"", codes(&command.reboot_exits));
-    }
     out.push_str("goto :eof\n");
     Ok(out)
+}
+
+/// The program and its arguments.
+fn words(command: &Command) -> Result<&[RunText], Reason> {
+    let words = match &command.what {
+        Invocation::Program(words) => words,
+        Invocation::Script(Shell::Cmd, _) => {
+            return Err(Reason::Kind(
+                "a `script`",
+                "its labels and lines would become part of this script; `run` a program",
+            ));
+        }
+        Invocation::Script(Shell::Powershell, _) => {
+            return Err(Reason::Kind("a `script` for PowerShell", "a batch script starts no PowerShell"));
+        }
+    };
+    if command.timeout != DEFAULT_TIMEOUT {
+        return Err(Reason::Kind("a `timeout` of its own", "cmd.exe cannot end a program that it has started"));
+    }
+    Ok(words)
+}
+
+/// What the run has to know about a command: what the log says, and what its codes mean.
+pub(super) fn operands(command: &Command, program: &Program) -> Result<Operands, Reason> {
+    let mut said = RunText::literal("run");
+    for word in words(command)? {
+        said.push(Piece::Literal(" ".into()));
+        word.parts().iter().for_each(|piece| said.push(piece.clone()));
+    }
+    let codes = |codes: &[i32]| known(&codes.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "));
+    let mut operands = vec![("SAID", value(&said, program)?), ("EXITS", codes(&command.exits)?)];
+    if !command.reboot_exits.is_empty() {
+        operands.push(("REBOOT_EXITS", codes(&command.reboot_exits)?));
+    }
+    Ok(operands)
 }
 
 /// A program without a folder is System32's; a batch file has to be called, or it never comes back.
@@ -73,30 +90,53 @@ fn is_plain(word: &RunText) -> bool {
     word.as_literal().is_some_and(|text| !text.is_empty() && text.bytes().all(plain) && !text.ends_with('\\'))
 }
 
+/// The end of the labels that belong to one state of an `unless` alone.
+pub(super) fn asked_place(place: &str, index: usize) -> String {
+    format!("{place}_unless_{}", index + 1)
+}
+
+/// A command as a check: how it is called, and the codes that mean yes.
+pub(super) fn question(command: &Command, place: &str, program: &Program) -> Result<Operands, Reason> {
+    run(command, place, program)?;
+    let codes: Vec<String> = command.exits.iter().chain(&command.reboot_exits).map(ToString::to_string).collect();
+    Ok(vec![("PROGRAM", known(&format!("run_{place}"))?), ("CODES", known(&codes.join(" "))?)])
+}
+
 /// What tells whether a command is needed, under `:unless_<place>`: a condition, or states.
 pub(super) fn unless(
     probe: &Probe,
     place: &str,
     consumer: Option<ActionId>,
     program: &Program,
+    form: Form,
 ) -> Result<Option<String>, Reason> {
     match probe {
         Probe::Holds(cond) => {
-            let mut writer = Writer::new(program, consumer);
-            writer.subroutine(&format!("unless_{place}"), "", cond).map_err(|reason| match reason {
+            let mut writer = Writer::new(program, consumer).in_form(form);
+            let label = format!("unless_{place}");
+            let written = match form {
+                Form::Straight => writer.subroutine(&label, "", cond),
+                Form::Listed => writer.inline(&label, cond),
+            };
+            written.map_err(|reason| match reason {
                 conditions::Reason::Text(refusal) => Reason::Text(refusal),
-                conditions::Reason::Fact(_) => Reason::Kind("a fact that cmd.exe cannot read"),
-                conditions::Reason::Kind(kind) => Reason::Kind(kind),
+                conditions::Reason::Fact(_) => {
+                    Reason::Kind("this fact", "cmd.exe can read it only with a tool that is gone from current releases")
+                }
+                conditions::Reason::Kind(what, why) => Reason::Kind(what, why),
             })?;
             Ok(Some(writer.out))
         }
         Probe::All(probes) => {
+            let tests = probes.iter().enumerate();
+            let tests = tests.map(|(index, probe)| parts::test(probe, &asked_place(place, index), program));
+            let tests: Vec<Test> = tests.collect::<Result<_, _>>()?;
+            if form == Form::Listed {
+                return Ok(Some(checks::all(&format!("unless_{place}"), &tests)));
+            }
             let mut out = format!(":unless_{place}\nset \"doubt.{place}=\"\n");
-            for probe in probes {
-                let test = parts::test(probe, place, program)?;
-                for (name, value) in &test.operands {
-                    let _ = writeln!(out, "set \"{name}={}\"", value.as_str());
-                }
+            for test in tests {
+                out.push_str(&checks::sets(&test.operands));
                 let _ = writeln!(out, "call :ask {}\nif \"%IS%\"==\"false\" goto :eof", test.label);
                 let _ = writeln!(out, "if \"%IS%\"==\"unknown\" set \"doubt.{place}=yes\"");
             }
@@ -110,19 +150,25 @@ pub(super) fn unless(
 /// The lines of a file as echo writes them.
 pub(super) fn lines(content: &Content) -> Result<Vec<&str>, Reason> {
     if content.newline == Newline::Lf {
-        return Err(Reason::Kind("`newline: lf`, since echo ends a line with CR LF"));
+        return Err(Reason::Kind("`newline: lf`", "echo ends each line with CR LF"));
     }
     if !matches!(content.encoding, Encoding::Utf8 | Encoding::Ansi) {
-        return Err(Reason::Kind("this encoding"));
+        return Err(Reason::Kind("this `encoding`", "echo writes neither a byte-order mark nor UTF-16"));
     }
     let Some(text) = content.text.as_literal() else {
-        return Err(Reason::Kind("content that is known only on the machine"));
+        return Err(Reason::Kind(
+            "content that is known only on the machine",
+            "a file is compared line by line with what the script knows",
+        ));
     };
     if text.is_empty() {
         return Ok(Vec::new());
     }
     let Some(text) = text.strip_suffix('\n') else {
-        return Err(Reason::Kind("content whose last line does not end (`content: |` ends it)"));
+        return Err(Reason::Kind(
+            "content whose last line does not end",
+            "echo ends every line; `content: |` ends the last one",
+        ));
     };
     Ok(text.split('\n').collect())
 }

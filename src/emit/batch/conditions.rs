@@ -1,7 +1,7 @@
 //! Conditions as chains of tests into one variable: `IS` is true, false or unknown. One subroutine a condition and one a
 //! nested chain, no nested blocks.
 
-use super::labels;
+use super::{Form, checks, labels};
 use crate::condition::{ActionId, Comparison, Cond, Glob, Operand, ResultKind, Shape, Truth, Type, Value};
 use crate::emit::quote::batch::{Refusal, known};
 use crate::program::{Program, Reading};
@@ -12,8 +12,12 @@ pub(super) enum Reason {
     Text(Refusal),
     /// A fact that costs a program of its own, or that cmd.exe cannot read.
     Fact(&'static str),
-    Kind(&'static str),
+    /// The kind of thing, and why not.
+    Kind(&'static str, &'static str),
 }
+
+/// Which patterns cmd.exe can compare.
+pub(super) const SHAPES: &str = "cmd.exe compares a beginning and an end, or a part: `x*`, `*x`, `x*y` and `*x*`";
 
 impl From<Refusal> for Reason {
     fn from(refusal: Refusal) -> Self {
@@ -36,11 +40,64 @@ pub(super) struct Writer<'a> {
     pub(super) out: String,
     /// Nested chains that are still to be written.
     pending: Vec<(String, Cond)>,
+    form: Form,
 }
 
 impl<'a> Writer<'a> {
     pub(super) const fn new(program: &'a Program, consumer: Option<ActionId>) -> Self {
-        Self { program, consumer, out: String::new(), pending: Vec::new() }
+        Self { program, consumer, out: String::new(), pending: Vec::new(), form: Form::Straight }
+    }
+
+    /// Writes for a script of this form.
+    pub(super) const fn in_form(mut self, form: Form) -> Self {
+        self.form = form;
+        self
+    }
+
+    /// A condition as lines of a list, with the checks that it asks for: a chain that is decided goes on at `to LABEL`.
+    pub(super) fn inline(&mut self, label: &str, cond: &Cond) -> Result<(), Reason> {
+        self.inline_body(label, cond, label, &mut 0)
+    }
+
+    fn inline_body(&mut self, label: &str, cond: &Cond, root: &str, next: &mut usize) -> Result<(), Reason> {
+        let (all, decides, end) = match cond {
+            Cond::And(all) => (all.as_slice(), "and", "all_true"),
+            Cond::Or(all) => (all.as_slice(), "or", "none_true"),
+            cond => {
+                self.inline_operand(cond, root, next)?;
+                let _ = writeln!(self.out, "to {label}");
+                return Ok(());
+            }
+        };
+        let _ = writeln!(self.out, "set \"doubt.{label}=\"");
+        for cond in all {
+            self.inline_operand(cond, root, next)?;
+            let _ = writeln!(self.out, "call :{decides} {label}");
+        }
+        let _ = writeln!(self.out, "call :{end} {label}\nto {label}");
+        Ok(())
+    }
+
+    fn inline_operand(&mut self, cond: &Cond, root: &str, next: &mut usize) -> Result<(), Reason> {
+        match cond {
+            Cond::Not(inner) => {
+                self.inline_operand(inner, root, next)?;
+                self.out.push_str(NEGATE);
+            }
+            Cond::And(_) | Cond::Or(_) => {
+                *next += 1;
+                let nested = format!("{root}_part_{next}");
+                self.inline_body(&nested, cond, root, next)?;
+            }
+            Cond::Check(id) => {
+                self.out.push_str(&checks::inline(&self.program.checks[id.0], self.program, self.form)?);
+            }
+            leaf => {
+                let lines = self.leaf(leaf)?;
+                self.out.push_str(&lines);
+            }
+        }
+        Ok(())
     }
 
     /// A condition under its label, and the chains nested in it behind.
@@ -125,7 +182,12 @@ impl<'a> Writer<'a> {
                 Operand::Fact(fact) if program.map(*map).by == [*fact] => {
                     format!("set \"IS=%has.{}%\"\n", program.map(*map).id)
                 }
-                _ => return Err(Reason::Kind("looking for something else than the map's own fact among its keys")),
+                _ => {
+                    return Err(Reason::Kind(
+                        "looking for something else than a map's own fact among its keys",
+                        "the script looks the entry up once, by that fact",
+                    ));
+                }
             },
             Cond::Compare { left, op, right } => self.compare(left, *op, right)?,
             Cond::In { item, set } => {
@@ -169,10 +231,17 @@ impl<'a> Writer<'a> {
                 let check = &self.program.checks[id.0];
                 match &check.value {
                     Some((Reading::Registry { .. }, Type::Int)) => format!("value.{}", check.id),
-                    _ => return Err(Reason::Kind("comparing registry data that is not a number")),
+                    _ => {
+                        return Err(Reason::Kind(
+                            "comparing a `.value` that is not a number of the registry",
+                            "data may hold what cmd.exe takes for code",
+                        ));
+                    }
                 }
             }
-            Operand::Literal(_) => return Err(Reason::Kind("comparing two written values")),
+            Operand::Literal(_) => {
+                return Err(Reason::Kind("comparing two written values", "nothing of the machine is in it"));
+            }
         })
     }
 
@@ -182,8 +251,12 @@ impl<'a> Writer<'a> {
         let variable = self.variable(item)?;
         Ok(match item {
             Operand::CheckValue(id) => {
-                let suffix = labels::suffix(&self.program.checks[id.0].id);
-                format!("call :value_{suffix}\nset \"IS=false\"\nif \"%{variable}%\"==\"unknown\" set \"IS=unknown\"\n")
+                let check = &self.program.checks[id.0];
+                let read = match self.form {
+                    Form::Straight => format!("call :value_{}\n", labels::suffix(&check.id)),
+                    Form::Listed => checks::value_lines(check, self.program).unwrap_or_default(),
+                };
+                format!("{read}set \"IS=false\"\nif \"%{variable}%\"==\"unknown\" set \"IS=unknown\"\n")
             }
             _ if may_be_absent(&variable) => "set \"IS=false\"\n".to_owned(),
             _ => format!("set \"IS=unknown\"\nif defined {variable} set \"IS=false\"\n"),
@@ -194,7 +267,12 @@ impl<'a> Writer<'a> {
         let (item, op, value) = match (left, right) {
             (item, Operand::Literal(value)) => (item, op, value),
             (Operand::Literal(value), item) => (item, turned(op), value),
-            _ => return Err(Reason::Kind("comparing two things of the machine")),
+            _ => {
+                return Err(Reason::Kind(
+                    "comparing two things of the machine",
+                    "what one side is has to be known when the script is made",
+                ));
+            }
         };
         let variable = self.variable(item)?;
         let mut lines = self.before(item)?;
@@ -229,7 +307,7 @@ impl<'a> Writer<'a> {
                 );
                 return Ok(lines);
             }
-            _ => return Err(Reason::Kind("patterns of this shape (`x*`, `*x`, `x*y` and `*x*` are fine)")),
+            _ => return Err(Reason::Kind("a pattern of this shape", SHAPES)),
         };
         lines.push_str(&set("HEAD", head)?);
         lines.push_str(&set("TAIL", tail)?);
@@ -322,6 +400,6 @@ fn ordered(variable: &str, item: &Operand, op: Comparison, value: &Value) -> Res
                  if defined {variable} if \"%WIDE%\" {word} \"{wide}\" set \"IS=true\"\n"
             )
         }
-        _ => return Err(Reason::Kind("the order of texts")),
+        _ => return Err(Reason::Kind("the order of texts", "cmd.exe orders them by the machine's language")),
     })
 }

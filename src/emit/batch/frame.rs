@@ -1,12 +1,23 @@
 //! The frame of a script: header, run, and what only the whole program tells: which debts it knows, what it forgets.
 
 use super::super::quote::batch::{comment, fits_comment};
-use super::{Script, environment};
-use crate::emit::text::{WIDTH, wrapped};
+use super::blocks::{block, environment};
+use super::{Form, Script, facts, labels};
+use crate::emit::needs;
+use crate::emit::text::{WIDTH, heading, wrapped};
 use crate::program::Op;
-use minijinja::{Value, context};
+use minijinja::{Environment, Value, context};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
+
+/// A number as wide text, which compares like the number: `set /a` ends at 2,147,483,647.
+const WIDE: &str = ":wide\nset \"WIDE=00000000000000000000%1\"\nset \"WIDE=%WIDE:~-20%\"\ngoto :eof\n";
+
+const WIDE_VERSION: &str = ":wide_version\nset \"WIDE=\"\nfor /f \"tokens=1-4 delims=.\" %%A in (\"%1.0.0.0\") do for %%P in (%%A %%B %%C %%D) do set \"PART=0000000000%%P\" & call :wide_part\ngoto :eof\n:wide_part\nset \"WIDE=%WIDE%%PART:~-10%\"\ngoto :eof\n";
+
+const ASK: &str = "rem One of the states that a check asks for.\n:ask\nif not defined MISSING set \"MISSING=false\"\nset \"IS=unknown\" & set \"AFTER=\"\ncall :test_%1\ngoto clear\n";
+
+const FORGET_SEEN: &str = "for %%C in (%SEEN%) do set \"is.%%C=\"\nset \"SEEN=\"\nif not defined SEEN_MANY goto :eof\nset \"SEEN_MANY=\"\nfor /f \"delims==\" %%V in ('2^>nul set is.') do if not \"%%V\"==\"is.scope\" if not \"%%V\"==\"is.goal\" set \"%%V=\"\n";
 
 impl Script<'_> {
     pub(super) fn uses_dependents(&self) -> bool {
@@ -20,37 +31,75 @@ impl Script<'_> {
             || self.operands.contains("LAST")
     }
 
-    pub(super) fn frame(&self, actions: &str, conditions: &str) -> String {
+    pub(super) fn frame(&mut self, actions: &str) -> String {
         let program = self.program;
         let env = environment();
-        let states = self.states(&env);
+        let listed = self.form == Form::Listed;
+        let blocks = self.blocks(&env);
         let safe = |text: &str| Value::from_safe_string(text.to_owned());
-        // What a command is called by is set anew for each, and outlives the states that its `unless` asks for.
-        let kept = ["COMMAND", "UNLESS", "ONCE"];
+        // What a command is called by is cleared with its step: it outlives the states that its `unless` asks for.
+        let kept = ["COMMAND", "UNLESS", "ONCE", "SAID", "EXITS", "REBOOT_EXITS"];
         let operands = self.operands.iter().copied().chain(["MISSING"]).filter(|name| !kept.contains(name));
         let operands: Vec<&str> = operands.collect::<BTreeSet<_>>().into_iter().collect();
-        let asks = conditions.contains("call :ask ");
-        let ask = "rem One of the states that a check asks for.\n:ask\nif not defined MISSING set \"MISSING=false\"\nset \"IS=unknown\" & set \"AFTER=\"\ncall :test_%1\ngoto clear\n";
-        let conditions = if asks { format!("{conditions}{ask}") } else { conditions.to_owned() };
+        let read_once = facts::render(program, &needs::needed(program));
+        let conditions = self.conditions(&env, actions, &read_once);
+        let list = |label: &str| block(&env, "list", "list", &[safe(label)]);
+        let uses_attempts = program.actions.iter().any(|action| action.retry.times > 1);
         let context = context! {
             plan => safe(&program.plan),
             edition => program.edition.map(safe),
             hash => safe(&program.hash[..12]),
             header => safe(self.header().trim_end()),
             actions => safe(actions),
+            listed => listed,
+            names_steps => program.checks.iter().any(|check| check.id.contains(':')),
+            lines => safe(if listed { "list " } else { "" }),
+            tell => safe(if listed { "tell" } else { "info" }),
+            steps => safe(if listed { "list_steps " } else { "" }),
+            pages => safe(if listed { " & set \"PAGES=0\"" } else { "" }),
+            list => safe(&if listed { heading("rem", "Lists: each line that begins with the name of one is run", '=') + &list("list") + "\n" } else { String::new() }),
+            list_steps => safe(&if listed && uses_attempts { list("list_steps") } else { String::new() }),
             conditions => safe(conditions.trim_end()),
-            states => safe(&states),
+            tests => safe(blocks.tests.trim_end()),
+            applies => safe(blocks.applies.trim_end()),
+            dependents => safe(&blocks.dependents),
+            helps => safe(blocks.helps.trim_end()),
+            facts => safe(read_once.trim_end()),
+            own => safe(self.own().trim_end()),
             operands => safe(&operands.join(" ")),
             forget => safe(self.forget().trim_end()),
             known_debts => safe(self.known_debts().trim_end()),
             uses_dependents => self.uses_dependents(),
-            uses_attempts => program.actions.iter().any(|action| action.retry.times > 1),
+            uses_attempts => uses_attempts,
             uses_fits => self.uses_fits(),
-            uses_command => self.applies.contains("run"),
+            uses_command => self.applies.contains("run") || self.applies.contains("run_once"),
             uses_message => self.applies.contains("message"),
+            uses_results => needs::conditions(program).iter().any(|cond| !cond.results().is_empty()),
         };
         let template = env.get_template("script").expect("the template is built in");
         template.render(context).expect("the template is strict, and everything it asks for is given")
+    }
+
+    /// Conditions and checks, and the subroutines that they share.
+    fn conditions(&mut self, env: &Environment<'_>, lists: &str, read_once: &str) -> String {
+        let mut out = String::new();
+        if self.form == Form::Listed {
+            if self.tests.contains("unless") {
+                let unless = Value::from_safe_string("list_unless ".into());
+                out.push_str(&block(env, "command", "test_unless", &[unless]));
+                out.push_str(&block(env, "list", "list", &[Value::from_safe_string("list_unless".into())]));
+            }
+            out.push_str(&block(env, "list", "helpers", &[]));
+        } else {
+            out.push_str(&self.subroutines());
+            self.unless().iter().for_each(|(_, lines)| out.push_str(lines));
+        }
+        let calls = |label: &str| [&out, lists, read_once].iter().any(|text| text.contains(label));
+        let (asks, wide, wide_version) = (calls("call :ask "), calls("call :wide "), calls("call :wide_version "));
+        for (used, lines) in [(wide, WIDE), (wide_version, WIDE_VERSION), (asks, ASK)] {
+            out.push_str(if used { lines } else { "" });
+        }
+        out
     }
 
     /// The header, which is the help: `/?` prints the lines that begin with `rem #`.
@@ -105,8 +154,18 @@ impl Script<'_> {
     /// What is observed again once an operation was issued.
     fn forget(&self) -> String {
         let mut out = String::from("set \"seen.license=\"\n");
-        let used: Vec<String> =
-            self.program.checks.iter().filter(|c| c.observable).map(|c| format!("is.{}", c.id)).collect();
+        if self.form == Form::Listed {
+            // Only what was observed, and everything where that is too much for one line.
+            out.push_str(FORGET_SEEN);
+            return out;
+        }
+        let used: Vec<String> = self
+            .program
+            .checks
+            .iter()
+            .filter(|c| c.observable)
+            .map(|c| format!("is.{}", labels::variable(&c.id)))
+            .collect();
         for chunk in used.chunks(40) {
             let _ = writeln!(out, "for %%C in ({}) do set \"%%C=\"", chunk.join(" "));
         }
@@ -133,10 +192,15 @@ impl Script<'_> {
             }
             words.extend(action.consumers.iter().map(|c| format!("changed.{}", self.id(*c))));
             for chunk in words.chunks(40) {
-                let _ = writeln!(out, "for %%D in ({}) do set \"may.{}.%%D=yes\"", chunk.join(" "), action.id);
+                let _ = writeln!(
+                    out,
+                    "for %%D in ({}) do if defined kept.{1}.%%D set \"may.{1}.%%D=yes\"",
+                    chunk.join(" "),
+                    action.id
+                );
             }
             if !action.finally.is_empty() {
-                let _ = writeln!(out, "set \"may.finally.{}=yes\"", action.id);
+                let _ = writeln!(out, "if defined kept.{0}.begun set \"may.finally.{0}=yes\"", action.id);
             }
         }
         out

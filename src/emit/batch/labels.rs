@@ -5,6 +5,11 @@ pub(super) fn suffix(id: &str) -> String {
     id.replace('-', "_").replace('[', "__").replace(':', "__step_").replace(']', "")
 }
 
+/// The end of a variable's name for an id: in `%NAME:...%` a colon begins something else.
+pub(super) fn variable(id: &str) -> String {
+    id.replace(':', ".")
+}
+
 #[cfg(test)]
 mod tests {
     use super::suffix;

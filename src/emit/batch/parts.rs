@@ -2,9 +2,9 @@
 //! both read.
 
 use super::{commands, registry};
-use crate::condition::{ActionId, Glob, Shape};
+use crate::condition::{Glob, Shape};
 use crate::emit::quote::batch::{Quoted, Refusal, known, name, value};
-use crate::program::{LicenseWant, Op, Part, PathText, Probe, Program, ServiceStatus};
+use crate::program::{LicenseWant, Op, Part, PathText, Piece, Probe, Program, RunText, ServiceStatus};
 
 /// The operands of a state: variables and their values, in order.
 pub(super) type Operands = Vec<(&'static str, Quoted)>;
@@ -20,8 +20,8 @@ pub(super) struct Test {
 pub(super) enum Reason {
     /// A text.
     Text(Refusal),
-    /// The kind of thing.
-    Kind(&'static str),
+    /// The kind of thing, and why not.
+    Kind(&'static str, &'static str),
 }
 
 impl From<Refusal> for Reason {
@@ -53,6 +53,26 @@ pub(super) fn test(probe: &Probe, place: &str, program: &Program) -> Result<Test
                 ("MISSING", missing(*missing_ok)?),
             ],
         ),
+        Probe::ServiceDependencies { name: service, on, missing_ok } => made(
+            "service_dependencies",
+            vec![
+                ("SERVICE", name(service, program)?),
+                ("DEPENDENCIES", names(on, program)?),
+                ("MISSING", missing(*missing_ok)?),
+            ],
+        ),
+        Probe::ServiceSecurity { name: service, sddl, missing_ok } => {
+            let mut operands = vec![
+                ("SERVICE", name(service, program)?),
+                ("SECURITY", known(sddl)?),
+                ("LENGTH", known(&sddl.len().to_string())?),
+                ("MISSING", missing(*missing_ok)?),
+            ];
+            if sddl.contains("S:") {
+                operands.push(("AUDITED", known("yes")?));
+            }
+            made("service_security", operands)
+        }
         Probe::ServiceExists { name: service, exists } => {
             made(if *exists { "service_exists" } else { "service_absent" }, vec![("SERVICE", name(service, program)?)])
         }
@@ -95,7 +115,7 @@ pub(super) fn test(probe: &Probe, place: &str, program: &Program) -> Result<Test
             "unless",
             vec![("COMMAND", known(&format!("run_{place}"))?), ("UNLESS", known(&format!("unless_{place}"))?)],
         ),
-        Probe::Succeeds(_) => Err(Reason::Kind("a command as a check")),
+        Probe::Succeeds(command) => made("succeeds", commands::question(command, place, program)?),
     }
 }
 
@@ -106,6 +126,8 @@ pub(super) fn apply(op: &Op) -> &'static str {
         Op::ServiceStop { .. } => "stop_service",
         Op::ServiceRestart { .. } => "restart_service",
         Op::ServiceSetStartup { .. } => "set_startup",
+        Op::ServiceSetDependencies { .. } => "set_dependencies",
+        Op::ServiceSetSecurity { .. } => "set_security",
         Op::ServiceDelete { .. } => "delete_service",
         Op::FileDelete { path } if path.pattern.is_some() => "delete_files",
         Op::FileDelete { .. } => "delete_file",
@@ -121,6 +143,7 @@ pub(super) fn apply(op: &Op) -> &'static str {
         Op::RegistryDeleteValue { .. } => "delete_value",
         Op::RegistryCreateKey { .. } => "create_key",
         Op::RegistryDeleteKey { .. } => "delete_key",
+        Op::Run(command) if command.once.is_some() => "run_once",
         Op::Run(_) => "run",
         Op::Message { .. } => "message",
     }
@@ -133,20 +156,49 @@ pub(super) fn step(part: &Part, place: &str, program: &Program) -> Result<(Test,
         // An empty file has no lines to write.
         test.operands.push(("LINES", known("0")?));
     }
+    if let Op::Run(command) = &part.op {
+        test.operands.extend(commands::operands(command, program)?);
+    }
     Ok((test, apply(&part.op)))
 }
 
-/// The subroutines that belong to this part alone: a command, what makes it unnecessary, the lines of a file.
-pub(super) fn own(part: &Part, place: &str, consumer: ActionId, program: &Program) -> Result<String, Reason> {
+/// The subroutines that belong to this part alone and call nothing of the script: a command, the lines of a file.
+pub(super) fn own(part: &Part, place: &str, program: &Program) -> Result<String, Reason> {
     let mut out = String::new();
     if let Op::Run(command) = &part.op {
         out.push_str(&commands::run(command, place, program)?);
-        out.push_str(&commands::unless(&part.probe, place, Some(consumer), program)?.unwrap_or_default());
     }
-    if let Probe::FileContent { content, .. } = &part.probe {
-        out.push_str(&commands::content(content, place)?);
+    match &part.probe {
+        Probe::All(probes) => {
+            for (index, probe) in probes.iter().enumerate() {
+                out.push_str(&own_of_probe(probe, &commands::asked_place(place, index), program)?);
+            }
+        }
+        probe => out.push_str(&own_of_probe(probe, place, program)?),
     }
     Ok(out)
+}
+
+/// The subroutines that belong to this probe alone.
+pub(super) fn own_of_probe(probe: &Probe, place: &str, program: &Program) -> Result<String, Reason> {
+    match probe {
+        Probe::Succeeds(command) => commands::run(command, place, program),
+        Probe::FileContent { content, .. } => commands::content(content, place),
+        _ => Ok(String::new()),
+    }
+}
+
+/// Names of services with a slash between them; a slash alone is none.
+fn names(on: &[RunText], program: &Program) -> Result<Quoted, Refusal> {
+    let mut whole = RunText::default();
+    for (index, text) in on.iter().enumerate() {
+        name(text, program)?;
+        if index > 0 {
+            whole.push(Piece::Literal("/".into()));
+        }
+        text.parts().iter().for_each(|piece| whole.push(piece.clone()));
+    }
+    if on.is_empty() { known("/") } else { value(&whole, program) }
 }
 
 fn path(path: &PathText, program: &Program) -> Result<Operands, Reason> {
@@ -177,7 +229,7 @@ fn ends(glob: &Glob) -> Result<Operands, Reason> {
             return Err(Reason::Text(Refusal::Unsafe));
         }
         Shape::Inside(text) => return Ok(vec![("INSIDE", known(text)?)]),
-        Shape::Other => return Err(Reason::Kind("patterns of this shape (`x*`, `*x`, `x*y` and `*x*` are fine)")),
+        Shape::Other => return Err(Reason::Kind("a pattern of this shape", super::conditions::SHAPES)),
     };
     let exact = matches!(glob.shape(), Shape::Literal(_));
     let mut operands = Vec::new();

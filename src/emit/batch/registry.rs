@@ -8,7 +8,10 @@ use std::fmt::Write as _;
 /// The key and its view.
 pub(super) fn place(place: &RegistryPlace, program: &Program) -> Result<Operands, Reason> {
     if place.each_subkey.is_some() {
-        return Err(Reason::Kind("patterns over subkeys"));
+        return Err(Reason::Kind(
+            "`each-subkey`",
+            "the name of each subkey would stand in a command that cmd.exe expands and takes apart again",
+        ));
     }
     let mut operands = vec![("REG_KEY", queried(&place.key, program)?)];
     match place.view {
@@ -39,7 +42,10 @@ pub(super) fn wanted(
     let label = match want {
         // reg.exe prints a translated text where a default value is not set.
         RegistryWant::Present | RegistryWant::Absent | RegistryWant::Bits { .. } if default => {
-            return Err(Reason::Kind("whether a default value exists"));
+            return Err(Reason::Kind(
+                "whether a default value exists",
+                "where it is not set reg.exe prints a translated text instead",
+            ));
         }
         RegistryWant::Present => "value_present",
         RegistryWant::Absent => "value_absent",
@@ -50,7 +56,12 @@ pub(super) fn wanted(
             }
             "bits"
         }
-        RegistryWant::List { .. } => return Err(Reason::Kind("changing a part of a list")),
+        RegistryWant::List { .. } => {
+            return Err(Reason::Kind(
+                "`with` and `without`",
+                "reg.exe prints `\\0` between the entries of a list, which an entry may hold, so it cannot be written back",
+            ));
+        }
         RegistryWant::Data(data) => {
             data_operands(data, program, &mut operands)?;
             "value"
@@ -84,7 +95,10 @@ fn data_operands(data: &RegistryData, program: &Program, operands: &mut Operands
                     .iter()
                     .any(|piece| matches!(piece, crate::program::Piece::Literal(t) if t.contains("\\0")))
                 {
-                    return Err(Reason::Kind("`\\0` in an entry of a list, with which reg.exe separates entries"));
+                    return Err(Reason::Kind(
+                        "`\\0` in an entry of a list",
+                        "it is what reg.exe separates entries with",
+                    ));
                 }
                 text.parts().iter().for_each(|piece| whole.push(piece.clone()));
             }

@@ -1,6 +1,7 @@
 //! Every operation and every label has its macro.
 
-use super::{TEMPLATES, parts, template_of};
+use super::blocks::template_of;
+use super::{TEMPLATES, parts};
 use crate::condition::Glob;
 use crate::program::{
     Command, Content, Encoding, Invocation, MessageLevel, Newline, Op, PathText, RegistryData, RegistryPlace, RunText,
@@ -22,11 +23,14 @@ fn every_op() -> Vec<Op> {
         env: Vec::new(),
         once: None,
     };
+    let once = Command { once: Some("0".into()), ..command.clone() };
     vec![
         Op::ServiceStart { name: text() },
         Op::ServiceStop { name: text() },
         Op::ServiceRestart { name: text() },
         Op::ServiceSetStartup { name: text(), startup: Startup::Manual },
+        Op::ServiceSetDependencies { name: text(), on: vec![text()] },
+        Op::ServiceSetSecurity { name: text(), sddl: "D:(A;;CC;;;BA)".into() },
         Op::ServiceDelete { name: text() },
         Op::FileDelete { path: path() },
         Op::FileDelete { path: PathText { path: text(), pattern: Some(glob()) } },
@@ -43,6 +47,7 @@ fn every_op() -> Vec<Op> {
         Op::LicenseSetKmsHost { host: text() },
         Op::LicenseSetKmsPort { port: 1688 },
         Op::Run(command),
+        Op::Run(once),
         Op::Message { text: text(), level: MessageLevel::Info },
     ]
 }
@@ -60,7 +65,7 @@ fn every_operation_has_a_macro_or_is_refused() {
         assert_eq!(has, !WITHOUT_MACRO.contains(&label), "{label}");
     }
     let verbs: std::collections::BTreeSet<&str> = every_op().iter().map(Op::verb).collect();
-    assert_eq!(verbs.len(), 18, "a new verb has a row here: {verbs:?}");
+    assert_eq!(verbs.len(), 20, "a new verb has a row here: {verbs:?}");
 }
 
 #[test]

@@ -84,6 +84,8 @@ fn doing(program: &Program, time: &program::ActionTime) -> &'static str {
         "the KMS host is set"
     } else if has(|op| matches!(op, Op::ServiceStart { .. } | Op::ServiceStop { .. } | Op::ServiceRestart { .. })) {
         "a service stops or starts"
+    } else if step.settle > 0 {
+        "a state is waited for"
     } else {
         "the machine is observed"
     }

@@ -2,10 +2,13 @@
 
 use super::super::GpoScript;
 use super::{crlf, doing, filter_name, grouped, left_out, wait, wql};
+use crate::emit::text::{WIDTH, wrapped};
 use crate::program::{Inverse, Op, Program, WorstCase, worst_case};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::{Environment, UndefinedBehavior, Value, context};
 
+/// How far paragraphs below a letter stand in.
+const INDENT: usize = 3;
 const TEMPLATE: &str = include_str!("../../../templates/gpo/README.txt.j2");
 
 /// Plain text with Windows' line ends; UTF-8 with a byte-order mark where it is not ASCII, so that every Notepad reads it.
@@ -25,11 +28,11 @@ pub(super) fn render(program: &Program, script: GpoScript, filter: &wql::Filter)
         filter => filter_name(program),
         query => filter.wql.query(),
         selects_all => filter.wql == wql::Wql::Const(true),
-        left_out => left_out(filter),
+        left_out => wrapped(&left_out(filter), WIDTH - INDENT),
         edition => program.edition,
         powershell => script == GpoScript::PowerShell,
         switches => switches(script),
-        scope => &program.scope.text,
+        scope => wrapped(&scope(program), WIDTH - INDENT),
         hash => &program.hash[..12],
         limit => super::STARTUP_SECONDS,
         total => grouped(worst.total()),
@@ -49,6 +52,14 @@ pub(super) fn render(program: &Program, script: GpoScript, filter: &wql::Filter)
         bytes.splice(0..0, *b"\xEF\xBB\xBF");
     }
     bytes
+}
+
+/// The plan's scope in one sentence; nothing where it is every machine.
+fn scope(program: &Program) -> String {
+    match program.scope.text.as_str() {
+        "" => String::new(),
+        text => format!("The plan's scope: {text}"),
+    }
 }
 
 /// How the switches that the text names are typed.

@@ -278,6 +278,9 @@ impl Widening<'_> {
     fn key(&mut self, fact: FactId, key: &KeyMatch, wide: bool) -> Wql {
         match key {
             KeyMatch::Is(value) => self.compare(fact, Comparison::Equal, value, wide),
+            KeyMatch::Between(Some(from), Some(to)) if from.same(to) => {
+                self.compare(fact, Comparison::Equal, from, wide)
+            }
             KeyMatch::Between(from, to) => {
                 let mut side = |op, value: &Option<Value>| {
                     value.as_ref().map_or(Wql::Const(true), |value| self.compare(fact, op, value, wide))

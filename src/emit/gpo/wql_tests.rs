@@ -43,6 +43,10 @@ fn what_wql_can_say() {
             r#"WHERE NOT (BuildNumber LIKE "____" OR (BuildNumber LIKE "_____" AND BuildNumber < "22000"))"#,
         ),
         ("os.release == windows-7", r#"WHERE Version LIKE "6.1.%" AND ProductType = 1"#),
+        (
+            "os.build in by-build",
+            r#"WHERE BuildNumber = "7601" OR (NOT (BuildNumber LIKE "____" AND BuildNumber < "9600") AND (BuildNumber LIKE "____" OR (BuildNumber LIKE "_____" AND BuildNumber < "19045"))) OR NOT (BuildNumber LIKE "____" OR (BuildNumber LIKE "_____" AND BuildNumber < "26100"))"#,
+        ),
         ("not old", r#"WHERE NOT (Version LIKE "6.1.%" OR Version LIKE "6.2.%")"#),
         ("os.edition == Enterprise", ""),
         ("file-there or os.version == 6.1", ""),
@@ -194,7 +198,7 @@ fn scope() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn no_machine_in_scope_is_left_out(scope in scope()) {

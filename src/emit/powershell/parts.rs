@@ -8,6 +8,9 @@ use crate::program::{
 };
 use std::fmt::Write as _;
 
+/// Why a descriptor is refused: observing starts no program, and .NET has no way to it.
+const SECURITY: &str = "the security descriptor of a service, which only sc.exe shows (batch can)";
+
 /// A call under construction: the function and its arguments.
 struct Call<'a> {
     text: String,
@@ -46,6 +49,12 @@ impl<'a> Call<'a> {
     fn texts(self, name: &str, texts: &[String]) -> Self {
         let items: Vec<String> = texts.iter().map(|text| known(text).as_str().to_owned()).collect();
         self.list(name, &items)
+    }
+
+    /// An array.
+    fn all(self, texts: &[RunText]) -> Self {
+        let items: Vec<String> = texts.iter().map(|text| operand(text, self.program).as_str().to_owned()).collect();
+        self.raw(&format!("@({})", items.join(", ")))
     }
 
     /// Folder and pattern, or the whole path.
@@ -89,6 +98,10 @@ pub(super) fn test(probe: &Probe, program: &Program) -> Result<String, Reason> {
         Probe::ServiceStartup { name, startup, missing_ok } => {
             call("Test-ServiceStartup").text(name).known(startup.word()).switch("-OrMissing", *missing_ok).done()
         }
+        Probe::ServiceDependencies { name, on, missing_ok } => {
+            call("Test-ServiceDependencies").text(name).all(on).switch("-OrMissing", *missing_ok).done()
+        }
+        Probe::ServiceSecurity { .. } => return Err(Reason::Kind(SECURITY)),
         Probe::ServiceExists { name, exists } => unless(!exists, call("Test-ServiceExists").text(name).done()),
         Probe::ServiceRestarted { name } => call("Test-ServiceRestarted").text(name).done(),
         Probe::FileExists { path, exists } => {
@@ -140,6 +153,7 @@ pub(super) fn step(part: &Part, program: &Program) -> Result<String, Reason> {
     let missing_ok = match &part.probe {
         Probe::ServiceStatus { missing_ok, .. }
         | Probe::ServiceStartup { missing_ok, .. }
+        | Probe::ServiceDependencies { missing_ok, .. }
         | Probe::RegistryValue { missing_ok, .. } => *missing_ok,
         _ => false,
     };
@@ -152,6 +166,10 @@ pub(super) fn step(part: &Part, program: &Program) -> Result<String, Reason> {
         Op::ServiceSetStartup { name, startup } => {
             call("Set-ServiceStartup").text(name).known(startup.word()).switch("-OrMissing", missing_ok).done()
         }
+        Op::ServiceSetDependencies { name, on } => {
+            call("Set-ServiceDependencies").text(name).all(on).switch("-OrMissing", missing_ok).done()
+        }
+        Op::ServiceSetSecurity { .. } => return Err(Reason::Kind(SECURITY)),
         Op::ServiceDelete { name } => call("Set-ServiceAbsent").text(name).done(),
         Op::FileDelete { path } => {
             call(if path.pattern.is_some() { "Set-FilesAbsent" } else { "Set-FileAbsent" }).path(path).done()

@@ -18,6 +18,7 @@
 mod play;
 mod read;
 
+pub(super) use play::after_cut;
 pub use play::{Mismatch, Played, without_services_that_queries_start};
 
 use super::{Machine, Mode, Options, Outcome, describe};

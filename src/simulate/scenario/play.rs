@@ -6,6 +6,7 @@ use super::{Expect, Scenario, Scenarios};
 use crate::diag::{Code, Diagnostic};
 use crate::program::Program;
 use crate::source::{Span, Text};
+use std::collections::HashMap;
 
 /// How many runs a machine gets to come to rest after a run that was cut off.
 const PATIENCE: usize = 6;
@@ -131,20 +132,10 @@ impl Scenario {
     /// How it ends instead.
     pub fn converges(&self, program: &Program, cut: Cut, watch: &mut Watch) -> Result<(), Box<Mismatch>> {
         let Some(first) = self.runs.first() else { return Ok(()) };
-        let mut machine = self.machine();
         let options = Options { cut: Some(cut), ..first.options() };
-        let mut log = run_watched(program, &mut machine, options, watch).log();
-        let mut last = None;
-        for _ in 0..PATIENCE {
-            let trace = run_watched(program, &mut machine, Options::default(), watch);
-            log.push("(another run)".to_owned());
-            log.extend(trace.log());
-            last = trace.outcome;
-            match last {
-                Some(Outcome::Compliant) => return Ok(()),
-                Some(Outcome::RebootRequired) => machine.restart(),
-                _ => {}
-            }
+        let (last, log) = after_cut(program, self.machine(), options, watch);
+        if last == Some(Outcome::Compliant) {
+            return Ok(());
         }
         let (place, number) = match cut {
             Cut::Before(number) => ("before", number),
@@ -161,6 +152,29 @@ impl Scenario {
             log,
         }))
     }
+}
+
+/// Runs a machine until it rests after a run that is cut off: how it ends, and what was done.
+pub(in crate::simulate) fn after_cut(
+    program: &Program,
+    mut machine: Machine,
+    cut: Options,
+    watch: &mut Watch,
+) -> (Option<Outcome>, Vec<String>) {
+    let mut log = run_watched(program, &mut machine, cut, watch).log();
+    let mut last = None;
+    for _ in 0..PATIENCE {
+        let trace = run_watched(program, &mut machine, Options::default(), watch);
+        log.push("(another run)".to_owned());
+        log.extend(trace.log());
+        last = trace.outcome;
+        match last {
+            Some(Outcome::Compliant) => break,
+            Some(Outcome::RebootRequired) => machine.restart(),
+            _ => {}
+        }
+    }
+    (last, log)
 }
 
 /// A machine but for sppsvc running, which every query of the licence starts.
@@ -187,8 +201,10 @@ impl Expect {
             let found = trace.outcome.map_or("nothing", Outcome::word);
             return Some((self.outcome.span, "another outcome".to_owned(), sides(self.outcome.value.word(), found)));
         }
+        let results: HashMap<&str, String> =
+            if self.results.is_empty() { HashMap::new() } else { trace.results().collect() };
         for (action, expected) in &self.results {
-            let found = trace.results().find(|(id, _)| *id == action.value).map(|(_, word)| word);
+            let found = results.get(action.value.as_str()).cloned();
             if found.as_deref() != Some(expected.value.as_str()) {
                 let found = found.unwrap_or_else(|| "no result: the actions were not run".to_owned());
                 return Some((

@@ -112,6 +112,40 @@ static NTSTATUS NTAPI delay(BOOLEAN alertable, const LARGE_INTEGER *interval)
     return real_delay(alertable, &(LARGE_INTEGER){.QuadPart = -TICKS_A_SECOND / 1000});
 }
 
+/* --- What comes after ---------------------------------------------------------------------------------------------- */
+
+typedef NTSTATUS NTAPI create_process_call(HANDLE *process, HANDLE *thread, ACCESS_MASK process_access,
+                                           ACCESS_MASK thread_access, OBJECT_ATTRIBUTES *process_name,
+                                           OBJECT_ATTRIBUTES *thread_name, ULONG process_flags, ULONG thread_flags,
+                                           void *parameters, void *information, void *attributes);
+typedef NTSTATUS NTAPI terminate_process_call(HANDLE process, LONG code);
+static create_process_call *real_create_process;
+static terminate_process_call *real_terminate_process;
+
+static void settle(void)
+{
+    if (!enter_shim()) return;
+    settle_registry();
+    leave_shim();
+}
+
+/* What a program that is started does comes after what this process has done. */
+static NTSTATUS NTAPI create_process(HANDLE *process, HANDLE *thread, ACCESS_MASK process_access,
+                                     ACCESS_MASK thread_access, OBJECT_ATTRIBUTES *process_name,
+                                     OBJECT_ATTRIBUTES *thread_name, ULONG process_flags, ULONG thread_flags,
+                                     void *parameters, void *information, void *attributes)
+{
+    settle();
+    return real_create_process(process, thread, process_access, thread_access, process_name, thread_name, process_flags,
+                               thread_flags, parameters, information, attributes);
+}
+
+static NTSTATUS NTAPI terminate_process(HANDLE process, LONG code)
+{
+    settle();
+    return real_terminate_process(process, code);
+}
+
 BOOL WINAPI DllMain(HINSTANCE self, DWORD reason, void *reserved)
 {
     (void)self, (void)reserved;
@@ -122,5 +156,7 @@ BOOL WINAPI DllMain(HINSTANCE self, DWORD reason, void *reserved)
     replace_registry();
     replace_files();
     real_delay = replace_system_call("NtDelayExecution", (void *)delay);
+    real_create_process = replace_system_call("NtCreateUserProcess", (void *)create_process);
+    real_terminate_process = replace_system_call("NtTerminateProcess", (void *)terminate_process);
     return TRUE;
 }

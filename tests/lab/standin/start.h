@@ -4,6 +4,9 @@
 
 #include "tool.h"
 
+/* The engine itself; beside it stands powershell.exe, which is a door to it (see doors.c). */
+#define ENGINE "C:\\windows\\system32\\WindowsPowerShell\\v1.0\\pwsh.exe"
+
 struct program {
     wchar_t *command;
     wchar_t *environment; /* null: the caller's own */

@@ -55,6 +55,7 @@ function Test-Command($Node) {
     }
     if ($null -eq $name) { Add-Finding $Node.Extent 'command' $Node.Extent.Text; return }
     if ($name -match '[\\/]|\.(exe|com|cmd|bat|vbs|ps1)$') { Add-Finding $Node.Extent 'invocation' "$name is a program: System.Diagnostics.Process starts it"; return }
+    if ((Get-Scope $Node).Apart) { Add-Finding $Node.Extent 'command' "$($name): a session of its own has neither this script's functions nor cmdlets"; return }
     $function = Find-Function $name
     if ($null -ne $function) { Test-Call $Node $function; return }
     if (-not $Commands.ContainsKey($name)) {

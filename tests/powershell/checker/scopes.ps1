@@ -2,7 +2,7 @@
 #
 # A scope is the script, a function, or a script block with parameters. Blocks without belong to what surrounds them: they are
 # run there, or read its variables as their caller's. A function sees its own variables and the script's; that it could see
-# its caller's too is no way to pass a value.
+# its caller's too is no way to pass a value. A block that is run in a session of its own sees nothing of this script.
 
 $Root = $null
 $Scopes = [Collections.Generic.List[hashtable]]::new()
@@ -11,7 +11,7 @@ $FunctionOf = @{}   # name -> function
 $VariableUses = [Collections.Generic.List[hashtable]]::new()
 
 function New-Scope($Node, $Body, $Parent) {
-    $scope = @{ Node = $Node; Body = $Body; Parent = $Parent; Variables = @{}; Functions = 0 }
+    $scope = @{ Node = $Node; Body = $Body; Parent = $Parent; Variables = @{}; Functions = 0; Apart = $false }
     $Scopes.Add($scope)
     $ScopeOf[$Node] = $scope
     return $scope
@@ -42,12 +42,21 @@ function Read-Scopes($Ast, $Nodes) {
             (Get-Scope $node.Parent).Functions++
             $FunctionOf[$node.Name] = $node
             [void](New-Scope $node $node.Body $Root)
+        } elseif ($node -is [Management.Automation.Language.ScriptBlockExpressionAst] -and (Test-Apart $node)) {
+            (New-Scope $node $node.ScriptBlock $null).Apart = $true
         } elseif ($node -is [Management.Automation.Language.ScriptBlockExpressionAst] -and $null -ne $node.ScriptBlock.ParamBlock) {
             [void](New-Scope $node $node.ScriptBlock (Get-Scope $node.Parent))
         } elseif ($node -is [Management.Automation.Language.VariableExpressionAst]) {
             Read-Variable $node
         }
     }
+}
+
+# Whether it is AddScript({...}.ToString()).
+function Test-Apart($Node) {
+    $text = $Node.Parent
+    return $text -is [Management.Automation.Language.InvokeMemberExpressionAst] -and $text.Parent -is [Management.Automation.Language.InvokeMemberExpressionAst] -and
+        $text.Parent.Member.Extent.Text -eq 'AddScript' -and -not (Test-Same $text.Parent.Expression $text)
 }
 
 function Read-Variable($Node) {
