@@ -20,8 +20,12 @@ struct Touch<'a> {
     span: Span,
     /// The check that observes it.
     check: Option<usize>,
+    /// What the step consists of.
+    parts: Vec<Part>,
     /// Whether the graph puts everything that touched it earlier before this.
     settled: bool,
+    /// How many things had been read before the action's turn.
+    read_before: usize,
 }
 
 pub(super) fn judge(subject: &Subject<'_>, sink: &mut Sink) {
@@ -37,6 +41,7 @@ pub(super) fn judge(subject: &Subject<'_>, sink: &mut Sink) {
     for &id in &subject.schedule.order {
         let action = &model.actions[id.0];
         let steps = || action.steps.iter().chain(&action.finally);
+        let read_before = finder.read.len();
         let mut touches: Vec<(Resource, Touch<'_>)> = Vec::new();
         let whens = action.when.iter().map(|when| (when, action.when_span.unwrap_or(action.id.span)));
         let inner = steps().flat_map(|step| {
@@ -46,14 +51,31 @@ pub(super) fn judge(subject: &Subject<'_>, sink: &mut Sink) {
         for (condition, span) in whens.chain(inner) {
             for check in condition.cond.checks() {
                 for resource in &reads_of_checks[check.0] {
-                    let touch = Touch { action: id, step: None, span, check: Some(check.0), settled: false };
+                    let touch = Touch {
+                        action: id,
+                        step: None,
+                        span,
+                        check: Some(check.0),
+                        parts: Vec::new(),
+                        settled: false,
+                        read_before,
+                    };
                     touches.push((resource.clone(), touch));
                 }
             }
         }
         for step in steps() {
             for resource in step.state.resources() {
-                let touch = Touch { action: id, step: Some(step), span: step.span, check: None, settled: false };
+                let parts = step.state.parts();
+                let touch = Touch {
+                    action: id,
+                    step: Some(step),
+                    span: step.span,
+                    check: None,
+                    parts,
+                    settled: false,
+                    read_before,
+                };
                 touches.push((resource, touch));
             }
         }
@@ -79,16 +101,19 @@ struct Finder<'a> {
 impl<'a> Finder<'a> {
     /// Looks at what touched a resource earlier, the latest first; whether the graph puts all of it before this.
     fn look(&mut self, resource: &Resource, touch: &Touch<'a>, sink: &mut Sink) -> bool {
-        let changed = self.changed.overlapping(resource);
-        let read = if touch.step.is_some() { self.read.overlapping(resource) } else { Vec::new() };
         let mut settled = true;
-        // The turn of the change behind which nothing has to be looked at again.
-        let mut since = 0;
-        for index in changed.into_iter().rev() {
+        // How many had read something before the change behind which nothing has to be looked at again.
+        let mut read_before = 0;
+        // Most often the last change of the very same thing is that one: what lies behind it is not even listed.
+        let last = self.changed.last(resource).unwrap_or(0);
+        let recent = self.changed.overlapping_from(resource, last);
+        let older = || self.changed.overlapping(resource).into_iter().take_while(|index| *index < last).collect();
+        let older = std::iter::once_with(older).flat_map(|older: Vec<usize>| older.into_iter().rev());
+        for index in recent.into_iter().rev().chain(older) {
             let (other, earlier) = self.changed.get(index);
             match self.compare((other, earlier), (resource, touch)) {
                 Order::Known if earlier.settled && other == resource => {
-                    since = self.paths.turn[earlier.action.0];
+                    read_before = earlier.read_before;
                     break;
                 }
                 Order::Known => {}
@@ -98,16 +123,16 @@ impl<'a> Finder<'a> {
                     report.into_iter().for_each(|found| sink.push(found));
                     // What follows is judged as if this were mended: one missing link is one mistake.
                     settled = true;
-                    since = self.paths.turn[earlier.action.0];
+                    read_before = earlier.read_before;
                     break;
                 }
             }
         }
-        for index in read.into_iter().rev() {
+        if touch.step.is_none() {
+            return settled;
+        }
+        for index in self.read.overlapping_from(resource, read_before).into_iter().rev() {
             let (other, earlier) = self.read.get(index);
-            if self.paths.turn[earlier.action.0] < since {
-                break;
-            }
             if let Order::Open = self.compare((other, earlier), (resource, touch)) {
                 let report = report(self.subject, &self.paths, &mut self.found, resource, earlier, touch);
                 report.into_iter().for_each(|found| sink.push(found));
@@ -124,7 +149,7 @@ impl<'a> Finder<'a> {
             return Order::Known;
         }
         let both = earlier.step.zip(later.step);
-        if both.is_some_and(|(one, two)| commute(&one.state.parts(), &two.state.parts())) {
+        if both.is_some() && commute(&earlier.parts, &later.parts) {
             return Order::DoesNotMatter;
         }
         // What only reads one part of a thing does not mind changes of another.

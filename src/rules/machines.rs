@@ -49,6 +49,12 @@ impl Set {
         self.zip(other, |one, two| one | two)
     }
 
+    fn add(&mut self, other: &Self) {
+        for (word, more) in self.0.iter_mut().zip(&other.0) {
+            *word |= more;
+        }
+    }
+
     /// What is in this and not in the other.
     #[must_use]
     pub fn without(&self, other: &Self) -> Self {
@@ -117,6 +123,8 @@ pub struct Universe<'a> {
     pub sure: Set,
     /// For each map whether a machine has an entry.
     has: Vec<Truths>,
+    /// For each fact of [`KNOWN`] its values: a cell that has one, and all that do.
+    groups: Vec<Vec<(usize, Set)>>,
     leaves: RefCell<HashMap<String, Truths>>,
 }
 
@@ -129,6 +137,7 @@ impl<'a> Universe<'a> {
             model,
             all: Set::of(cells.len(), |_| true),
             sure: Set::of(cells.len(), |index| cells[index].sure),
+            groups: (0..KNOWN.len()).map(|fact| groups(&cells, fact)).collect(),
             cells,
             has: Vec::new(),
             leaves: RefCell::default(),
@@ -199,14 +208,30 @@ impl<'a> Universe<'a> {
         }
         let mut cuts = BTreeSet::new();
         cuts_of(leaf, self.model, &mut cuts);
-        let found = self.each(|cell| {
+        let truth = |cell: &Cell| {
             // A span that is not split at every number of the plan: either may be.
             let (from, to) = cell.builds;
             if from < to && cuts.range(from + 1..=to).next().is_some() {
                 return Truth::Unknown;
             }
             condition::eval(leaf, &mut OnCell { cell, model: self.model })
-        });
+        };
+        let facts = leaf.facts();
+        let found = match facts.as_slice() {
+            // One fact has few values, and what is true of one cell is true of all that have the same.
+            [fact] if leaf.maps().is_empty() && known(*fact).is_some() => {
+                let mut found = self.constant(Truth::Unknown);
+                for (cell, set) in known(*fact).map(|index| &self.groups[index]).into_iter().flatten() {
+                    match truth(&self.cells[*cell]) {
+                        Truth::True => found.yes.add(set),
+                        Truth::False => found.no.add(set),
+                        Truth::Unknown => {}
+                    }
+                }
+                found
+            }
+            _ => self.each(truth),
+        };
         self.leaves.borrow_mut().insert(name, found.clone());
         found
     }
@@ -322,6 +347,27 @@ impl Observer for OnCell<'_> {
         };
         keys.fold(Truth::False, |so_far, key| so_far.or(key_fits(key, value, point)))
     }
+}
+
+/// The values of a fact: the first cell of each, and all its cells. Spans of builds are values of their own.
+fn groups(cells: &[Cell], fact: usize) -> Vec<(usize, Set)> {
+    let mut found: Vec<(usize, Vec<usize>)> = Vec::new();
+    let mut at: HashMap<(&Value, i64), usize> = HashMap::new();
+    for (index, cell) in cells.iter().enumerate() {
+        let value = &cell.values[fact];
+        let end = if matches!(value, Value::Int(_)) { cell.builds.1 } else { 0 };
+        let group = *at.entry((value, end)).or_insert_with(|| {
+            found.push((index, Vec::new()));
+            found.len() - 1
+        });
+        found[group].1.push(index);
+    }
+    let set = |members: &[usize]| {
+        let mut set = Set(vec![0; cells.len().div_ceil(64)]);
+        members.iter().for_each(|index| set.0[index / 64] |= 1 << (index % 64));
+        set
+    };
+    found.into_iter().map(|(first, members)| (first, set(&members))).collect()
 }
 
 /// Whether a machine has an entry.

@@ -10,11 +10,13 @@ pub struct Touched<T> {
     /// By the places of whole names; those of which only the beginning is known are in `open`.
     at: HashMap<String, Vec<usize>>,
     open: Vec<usize>,
+    /// The last index of each resource.
+    last: HashMap<Resource, usize>,
 }
 
 impl<T> Default for Touched<T> {
     fn default() -> Self {
-        Self { all: Vec::new(), at: HashMap::new(), open: Vec::new() }
+        Self { all: Vec::new(), at: HashMap::new(), open: Vec::new(), last: HashMap::new() }
     }
 }
 
@@ -29,6 +31,7 @@ impl<T> Touched<T> {
                 self.at.entry(place).or_default().push(index);
             }
         }
+        self.last.insert(resource.clone(), index);
         self.all.push((resource, what));
         index
     }
@@ -44,18 +47,43 @@ impl<T> Touched<T> {
         &mut self.all[index].1
     }
 
+    /// How many were added.
+    #[must_use]
+    pub const fn len(&self) -> usize {
+        self.all.len()
+    }
+
+    /// Whether none was added.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
+
+    /// The last index of this very resource.
+    #[must_use]
+    pub fn last(&self, resource: &Resource) -> Option<usize> {
+        self.last.get(resource).copied()
+    }
+
     /// The indexes of what overlaps a resource, ascending.
     #[must_use]
     pub fn overlapping(&self, resource: &Resource) -> Vec<usize> {
+        self.overlapping_from(resource, 0)
+    }
+
+    /// The same, from an index on.
+    #[must_use]
+    pub fn overlapping_from(&self, resource: &Resource, from: usize) -> Vec<usize> {
         let meets = |index: &usize| self.all[*index].0.overlaps(resource);
         if resource.is_open() {
-            return (0..self.all.len()).filter(meets).collect();
+            return (from..self.all.len()).filter(meets).collect();
         }
+        let behind = |indexes: &[usize]| indexes.partition_point(|index| *index < from);
         let mut found: Vec<usize> = Vec::new();
-        for place in resource.places().1 {
-            found.extend(self.at.get(&place).into_iter().flatten().filter(|index| meets(index)));
+        for indexes in resource.places().1.iter().filter_map(|place| self.at.get(place)) {
+            found.extend(indexes[behind(indexes)..].iter().filter(|index| meets(index)));
         }
-        found.extend(self.open.iter().filter(|index| meets(index)));
+        found.extend(self.open[behind(&self.open)..].iter().filter(|index| meets(index)));
         found.sort_unstable();
         found.dedup();
         found
