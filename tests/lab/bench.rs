@@ -128,12 +128,12 @@ fn powershell() -> Result<PathBuf, String> {
     };
     let wrong = |what: &str| Err(format!("REGIMEN_PWSH is {}: {what}", program.display()));
     if !program.is_absolute() || !program.file_name().is_some_and(|name| name.eq_ignore_ascii_case("pwsh.exe")) {
-        return wrong("it must be the absolute path of a pwsh.exe");
+        return wrong("the lab needs the pwsh.exe of PowerShell for Windows, by its absolute path");
     }
     let mut head = [0; 2];
     match fs::File::open(&program).and_then(|mut file| file.read_exact(&mut head)) {
         Err(error) => wrong(&error.to_string()),
-        Ok(()) if head != *b"MZ" => wrong("it is no program for Windows, and the lab needs PowerShell's Windows build"),
+        Ok(()) if head != *b"MZ" => wrong("it is no program for Windows"),
         Ok(()) => Ok(program.with_file_name("")),
     }
 }
