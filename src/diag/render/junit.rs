@@ -1,97 +1,68 @@
 //! JUnit's XML, which most build servers show: a suite a plan, a failed case an error; warnings and notes are its output.
 
 use super::{Report, one_line, text_of, within};
-use crate::diag::Level;
-use crate::source::SourceFile;
-use std::fmt::Write as _;
+use crate::diag::{Diagnostic, Level};
+use crate::source::{SourceFile, Span};
+use quick_junit::{NonSuccessKind, Report as Document, TestCase, TestCaseStatus, TestSuite};
 
 /// The reports of all plans, and what went wrong beside them, as one document.
 #[must_use]
 pub fn junit(reports: &[(Report, SourceFile)], failures: &[String]) -> String {
-    let errors = |report: &Report| report.count(Level::Error) + report.omitted;
-    let failed: usize = reports.iter().map(|(report, _)| errors(report)).sum();
-    let cases: usize = reports.iter().map(|(report, _)| errors(report).max(1)).sum();
-    let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-    let _ = writeln!(
-        out,
-        "<testsuites name=\"regimen\" tests=\"{}\" failures=\"{failed}\" errors=\"{}\">",
-        cases + failures.len(),
-        failures.len()
-    );
-    for (report, source) in reports {
-        suite(report, source, errors(report), &mut out);
-    }
+    let mut document = Document::new("regimen");
+    document.add_test_suites(reports.iter().map(|(report, source)| suite(report, source)));
     if !failures.is_empty() {
-        let count = failures.len();
-        let _ = writeln!(out, "  <testsuite name=\"files\" tests=\"{count}\" failures=\"0\" errors=\"{count}\">");
+        let mut suite = TestSuite::new("files");
         for text in failures {
-            let _ = writeln!(out, "    <testcase name=\"read and write\" classname=\"files\">");
-            let _ = writeln!(out, "      <error message=\"{}\"/>", xml(text));
-            let _ = writeln!(out, "    </testcase>");
+            let mut status = TestCaseStatus::non_success(NonSuccessKind::Error);
+            status.set_message(one_line(text));
+            suite.add_test_case(case("files", "read and write", status));
         }
-        let _ = writeln!(out, "  </testsuite>");
+        document.add_test_suite(suite);
     }
-    out.push_str("</testsuites>\n");
-    out
+    let mut text = document.to_string().expect("memory takes every write");
+    if !text.ends_with('\n') {
+        text.push('\n');
+    }
+    text
 }
 
-fn suite(report: &Report, source: &SourceFile, errors: usize, out: &mut String) {
-    let name = xml(&source.name);
-    let _ =
-        writeln!(out, "  <testsuite name=\"{name}\" tests=\"{}\" failures=\"{errors}\" errors=\"0\">", errors.max(1));
-    if errors == 0 {
-        let _ = writeln!(out, "    <testcase name=\"check\" classname=\"{name}\"/>");
-    }
-    let place = |span| {
+fn suite(report: &Report, source: &SourceFile) -> TestSuite {
+    let name = one_line(&source.name);
+    let mut suite = TestSuite::new(name.as_str());
+    let place = |span: Span| {
         let at = source.position(within(source, span).start);
         format!("{}:{}", at.line, at.column)
     };
-    for found in report.diagnostics.iter().filter(|found| found.level == Level::Error) {
+    let lines = |found: &Diagnostic| text_of(found).lines().map(one_line).collect::<Vec<_>>().join("\n");
+    let (errors, others): (Vec<&Diagnostic>, Vec<&Diagnostic>) =
+        report.diagnostics.iter().partition(|found| found.level == Level::Error);
+    for found in &errors {
         let (code, place) = (found.code.as_str(), place(found.place.span));
-        let _ = writeln!(out, "    <testcase name=\"{code} at {place}\" classname=\"{name}\">");
-        let text: Vec<String> = text_of(found).lines().map(xml).collect();
-        let _ = writeln!(
-            out,
-            "      <failure type=\"{code}\" message=\"{}\">{name}:{place}: {}</failure>",
-            xml(&found.title),
-            text.join("\n")
-        );
-        let _ = writeln!(out, "    </testcase>");
+        let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
+        status.set_type(code);
+        status.set_message(one_line(&found.title));
+        status.set_description(format!("{name}:{place}: {}", lines(found)));
+        suite.add_test_case(case(&name, &format!("{code} at {place}"), status));
     }
-    for index in 0..report.omitted {
-        let _ =
-            writeln!(out, "    <testcase name=\"not listed {}\" classname=\"{name}\"><failure/></testcase>", index + 1);
+    for index in 1..=report.omitted {
+        let status = TestCaseStatus::non_success(NonSuccessKind::Failure);
+        suite.add_test_case(case(&name, &format!("not listed {index}"), status));
     }
-    let others: Vec<String> = report
-        .diagnostics
-        .iter()
-        .filter(|found| found.level != Level::Error)
-        .map(|found| {
-            let level = if found.level == Level::Warning { "warning" } else { "note" };
-            let text: Vec<String> = text_of(found).lines().map(xml).collect();
-            format!("{level} {} {name}:{}: {}\n", found.code.as_str(), place(found.place.span), text.join("\n"))
-        })
-        .collect();
+    if errors.is_empty() && report.omitted == 0 {
+        suite.add_test_case(case(&name, "check", TestCaseStatus::success()));
+    }
     if !others.is_empty() {
-        let _ = writeln!(out, "    <system-out>{}</system-out>", others.concat());
+        let said = others.iter().map(|found| {
+            let level = if found.level == Level::Warning { "warning" } else { "note" };
+            format!("{level} {} {name}:{}: {}\n", found.code.as_str(), place(found.place.span), lines(found))
+        });
+        suite.set_system_out(said.collect::<String>());
     }
-    let _ = writeln!(out, "  </testsuite>");
+    suite
 }
 
-/// One line of text in XML.
-fn xml(text: &str) -> String {
-    let mut out = String::new();
-    for c in one_line(text).chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            // What XML 1.0 has no place for.
-            '\u{FFFE}' | '\u{FFFF}' => out.push('\u{FFFD}'),
-            c if c.is_control() => out.push('\u{FFFD}'),
-            c => out.push(c),
-        }
-    }
-    out
+fn case(class: &str, name: &str, status: TestCaseStatus) -> TestCase {
+    let mut case = TestCase::new(name, status);
+    case.set_classname(class);
+    case
 }
