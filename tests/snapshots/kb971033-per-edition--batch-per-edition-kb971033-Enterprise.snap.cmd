@@ -301,6 +301,7 @@ if defined WOULD goto ensured
 set "TRIED=yes" & set "RC=" & set "AFTER=" & set "IS=unknown" & set "WHAT=%2" & set "DONE="
 if not defined MISSING set "MISSING=false"
 call :test_%1
+if "%1 %IS%"=="package_absent true" if defined PENDING set "OUTSTANDING=yes"
 if "%IS%"=="true" goto ensured
 if "%IS%"=="unknown" (set "TEXT=%WHAT%: it cannot be observed whether this is needed" & call :fail & goto ensured)
 if "%MODE%"=="whatif" (set "WOULD=yes" & goto ensured)
@@ -373,6 +374,7 @@ call :apply_%3
 if not defined LOGGED call :exit_code
 call :look_again
 call :test_again %2
+if "%2 %IS%"=="package_absent true" if defined PENDING set "OUTSTANDING=yes"
 for /l %%J in (1,1,%PROBES%) do call :poll %2
 set /a PROBES=%SETTLE%/2
 for /l %%J in (1,1,%PROBES%) do call :poll %2
@@ -517,7 +519,6 @@ goto :eof
 call :see_packages
 if "%INSTALLED%"=="false" set "IS=true"
 if "%INSTALLED%"=="true" set "IS=false"
-if "%IS%"=="true" if defined PENDING set "OUTSTANDING=yes"
 goto :eof
 :test_package_installed
 call :see_packages

@@ -72,6 +72,7 @@ impl Script<'_> {
             uses_dependents => self.uses_dependents(),
             uses_attempts => uses_attempts,
             uses_fits => self.uses_fits(),
+            uses_package => self.tests.contains("package_absent"),
             uses_command => self.applies.contains("run") || self.applies.contains("run_once"),
             uses_message => self.applies.contains("message"),
             uses_results => needs::conditions(program).iter().any(|cond| !cond.results().is_empty()),
