@@ -138,6 +138,8 @@ static struct verdict verdict_on(const char *operation)
     return search.verdict;
 }
 
+bool journal_cuts_next(void) { return cut_is_at(true, events_so_far() + 1); }
+
 struct verdict journal_try(const char *format, ...)
 {
     char operation[LINE];

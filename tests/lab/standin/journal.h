@@ -38,6 +38,9 @@ struct verdict {
 /* To be called before an operation is carried out: notes that it is tried, and says what is to become of it. */
 struct verdict journal_try(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
+/* Whether the run ends before the next operation: `journal_try` will not come back. */
+bool journal_cuts_next(void);
+
 /* To be called after an operation, whether it succeeded or not: the run may have to end here. */
 void journal_done(void);
 

@@ -152,7 +152,8 @@ static void set_startup(const char *name, const struct startup *startup)
 /* `a/b` as REG_MULTI_SZ; `/` alone means none. */
 static void set_dependencies(const char *name, const char *list)
 {
-    wchar_t *names = wide(format("%s/", strcmp(list, "/") ? list : ""));
+    /* A list without names is its end alone: before it .NET reads an empty name. */
+    wchar_t *names = wide(strcmp(list, "/") ? format("%s/", list) : "");
     size_t length = wcslen(names);
     for (size_t i = 0; i < length; i++)
         if (names[i] == '/') names[i] = 0;

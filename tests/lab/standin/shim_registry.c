@@ -137,24 +137,6 @@ static bool is_allowed(const char *path, ACCESS_MASK access)
     return !(access & CHANGES) || is_below(path, "HKCU");
 }
 
-/* --- The journal -------------------------------------------------------------------------------------------------- */
-
-static struct verdict attempt(const char *verb, const char *path, const char *name)
-{
-    const char *operation = format("%s %s%s%s", verb, path, *name ? " " : "", name);
-    if (!is_bookkeeping(path)) return journal_try("%s", operation);
-    journal_note("%s", operation);
-    return (struct verdict){false, true, 0};
-}
-
-static NTSTATUS finish(const char *path, struct verdict verdict, NTSTATUS own)
-{
-    if (!is_bookkeeping(path)) journal_done();
-    return verdict.faulted ? status_of(verdict.code) : own;
-}
-
-/* --- Keys that are made ------------------------------------------------------------------------------------------- */
-
 /* As though it had never been made. */
 static void unmake(void)
 {
@@ -170,6 +152,27 @@ static void unmake(void)
     }
     *made = 0;
 }
+
+/* --- The journal -------------------------------------------------------------------------------------------------- */
+
+static struct verdict attempt(const char *verb, const char *path, const char *name)
+{
+    const char *operation = format("%s %s%s%s", verb, path, *name ? " " : "", name);
+    if (!is_bookkeeping(path)) {
+        if (journal_cuts_next()) unmake();
+        return journal_try("%s", operation);
+    }
+    journal_note("%s", operation);
+    return (struct verdict){false, true, 0};
+}
+
+static NTSTATUS finish(const char *path, struct verdict verdict, NTSTATUS own)
+{
+    if (!is_bookkeeping(path)) journal_done();
+    return verdict.faulted ? status_of(verdict.code) : own;
+}
+
+/* --- Keys that are made ------------------------------------------------------------------------------------------- */
 
 void settle_registry(void)
 {
