@@ -17,6 +17,7 @@ use crate::computer::Computer;
 use crate::plans::{self, Plan, arguments, compile};
 use crate::run::{self, Language, Run, Script, Start};
 use crate::spec;
+use crate::sweep::Sweep;
 
 /// How often a machine that was cut off is run again at most.
 const PATIENCE: usize = 6;
@@ -63,10 +64,11 @@ impl Cast {
 }
 
 /// Every plan that has scenarios beside it: the shipped ones, and the cases.
-pub(crate) fn scenarios() -> Vec<Scenario> {
+pub(crate) fn scenarios(sweep: &mut Sweep) -> Vec<Scenario> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut found = Vec::new();
     for (plan, beside) in plans::plans(root) {
+        let is_case = plan.starts_with(root.join("tests"));
         let name = beside.file_stem().map(|stem| stem.to_string_lossy().replace(".scenarios", "")).unwrap_or_default();
         let text = std::fs::read_to_string(&beside).expect("a file that was found can be read");
         let file = Scenarios::read(&text).unwrap_or_else(|error| panic!("{}: {error}", beside.display()));
@@ -76,14 +78,19 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
         let alone = || casts.iter().filter(|cast| cast.turns.len() == 1);
         found.extend(alone().map(|cast| cast.scenario(&format!("{name}/the help"), &plan, help)));
         let listed = plans::as_list(&plan).map(Arc::new);
+        let listed = listed.filter(|_| sweep.plays_lists(is_case, file.scenarios.len()));
         for scenario in file.scenarios {
             let title = format!("{name}/{}", scenario.name);
             if let Some(listed) = &listed {
                 let played = scenario.clone();
                 found.push(LISTED.scenario(&title, listed, move |bench, plan, cast| play(bench, plan, cast, &played)));
             }
-            // Taking turns is something new only where there is more than one.
-            for cast in casts.iter().filter(|cast| cast.turns.len() <= scenario.runs.len()) {
+            for cast in &casts {
+                // Taking turns is something new only where there is more than one.
+                let in_turns = cast.turns.len() > 1;
+                if in_turns && (scenario.runs.len() < cast.turns.len() || !sweep.takes_turns(&scenario)) {
+                    continue;
+                }
                 let played = scenario.clone();
                 found.push(cast.scenario(&title, &plan, move |bench, plan, cast| play(bench, plan, cast, &played)));
             }
@@ -91,7 +98,7 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
                 continue;
             }
             let first = scenario.simulate(&plan.program).unwrap_or_else(|error| panic!("{error}"));
-            for cut in scenario.cuts(&first[0].0) {
+            for cut in sweep.cuts(&name, scenario.cuts(&first[0].0)) {
                 for cast in alone() {
                     let (played, title) = (scenario.clone(), format!("{title}/cut {cut:?}"));
                     let cut_off = move |bench: &Bench, plan: &Plan, cast| cut_off(bench, plan, cast, &played, cut);

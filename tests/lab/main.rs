@@ -17,12 +17,14 @@ mod run;
 mod snapshot;
 mod spec;
 mod startup;
+mod sweep;
 
 use std::process::ExitCode;
 
 use libtest_mimic::{Arguments, Failed, Trial};
 
 use crate::bench::Bench;
+use crate::sweep::Sweep;
 
 type Play = dyn FnOnce(&Bench) -> Result<(), Failed> + Send;
 
@@ -52,7 +54,8 @@ fn main() -> ExitCode {
     let bench = Bench::find();
     let mut scenarios = own::scenarios();
     scenarios.extend(own_powershell::scenarios());
-    scenarios.extend(agree::scenarios());
+    let mut sweep = Sweep::from_environment();
+    scenarios.extend(agree::scenarios(&mut sweep));
     scenarios.extend(editions::scenarios());
     scenarios.extend(startup::scenarios());
 
@@ -85,6 +88,9 @@ fn main() -> ExitCode {
     };
     // A bench is a matter of one command; PowerShell is asked for where nothing at all may be skipped.
     let required = set("REGIMEN_LAB_REQUIRED", Some("1")) && (bench.is_err() || set("CI", None));
+    if sweep.left > 0 && !arguments.list {
+        report(&format!("lab: {} more are played with REGIMEN_NIGHTLY=1", sweep.left));
+    }
     for (reason, count) in &ignored {
         report(&format!("lab: {count} scenarios ignored: {reason}"));
     }
