@@ -96,7 +96,8 @@ pub fn compile(checked: &Checked, targets: &[Target], sink: &mut Sink) -> Option
 /// Compiles a checked plan. `None` where that cannot be done as it is asked for.
 pub fn build(checked: &Checked, build: Build, sink: &mut Sink) -> Option<Vec<Artifact>> {
     let Checked { schedule, program } = checked;
-    let programs = if build.per_edition { editions(checked, sink)? } else { vec![program.clone()] };
+    let split = if build.per_edition { editions(checked, sink)? } else { Vec::new() };
+    let programs = if build.per_edition { split.as_slice() } else { std::slice::from_ref(program) };
     let targets = match build.targets {
         Some(targets) => {
             let asked = targets.iter().flat_map(|target| programs.iter().map(move |program| (target, program)));
@@ -105,7 +106,7 @@ pub fn build(checked: &Checked, build: Build, sink: &mut Sink) -> Option<Vec<Art
         }
         None => {
             let script = build.gpo_script.unwrap_or_else(|| emit::gpo_script(schedule, program));
-            emit::expressible(schedule, &programs, &Target::all(script), sink)
+            emit::expressible(schedule, programs, &Target::all(script), sink)
         }
     };
     // A warning that is denied is an error too.

@@ -41,13 +41,16 @@ fn plan(actions: usize) -> String {
     text
 }
 
-fn compile(text: &str) -> usize {
+/// Checks a plan and compiles it to some targets, none included; how many bytes come out.
+fn compile(text: &str, targets: &[Target]) -> usize {
     let mut sink = Sink::new();
     let source = SourceFile::decode("bench.yaml", text.as_bytes(), &mut sink);
     let checked = regimen::check(&source, &Vec::new(), &mut sink).expect("the plan is valid");
-    let artifacts = regimen::compile(&checked, Target::ALL, &mut sink).expect("every target can express it");
+    let artifacts = regimen::compile(&checked, targets, &mut sink).unwrap_or_default();
     artifacts.iter().map(|artifact| artifact.bytes.len()).sum()
 }
+
+const BOTH: &[Target] = &[Target::Batch, Target::PowerShell];
 
 fn parse(text: &str) -> bool {
     let mut sink = Sink::new();
@@ -95,17 +98,20 @@ fn again(size: usize, callgrind: bool) -> Option<u64> {
 #[expect(clippy::print_stdout, reason = "a benchmark prints")]
 fn main() {
     if let Some(size) = std::env::var("REGIMEN_BENCH_ONE").ok().and_then(|size| size.parse().ok()) {
-        compile(&plan(size));
+        compile(&plan(size), BOTH);
         println!("{}", peak().unwrap_or(0));
         return;
     }
     let callgrind = std::env::var_os("REGIMEN_CALLGRIND").is_some();
     println!(
-        "{:>8} {:>9} {:>10} {:>10} {:>7} {:>9}  {}",
+        "{:>8} {:>6} {:>10} {:>10} {:>10} {:>6} {:>12} {:>6} {:>9}  {}",
         "actions",
         "KiB",
         "parse",
+        "check",
         "batch",
+        "ratio",
+        "+ powershell",
         "ratio",
         "peak MiB",
         if callgrind { "instructions" } else { "" }
@@ -114,14 +120,21 @@ fn main() {
     for size in SIZES {
         let text = plan(size);
         let bare = median(|| assert!(!parse(&text)));
-        let whole = median(|| assert!(compile(&text) > 0));
+        let check = median(|| assert_eq!(compile(&text, &[]), 0));
+        let batch = median(|| assert!(compile(&text, &[Target::Batch]) > 0));
+        let whole = median(|| assert!(compile(&text, BOTH) > 0));
         let instructions = if callgrind { again(size, true).map(|n| n.to_string()) } else { None };
+        let milliseconds = |time: Duration| time.as_secs_f64() * 1e3;
+        let ratio = |time: Duration| time.as_secs_f64() / bare.as_secs_f64();
         println!(
-            "{size:>8} {:>9} {:>8.2}ms {:>8.2}ms {:>7.2} {:>9.1}  {}",
+            "{size:>8} {:>6} {:>8.2}ms {:>8.2}ms {:>8.2}ms {:>6.2} {:>10.2}ms {:>6.2} {:>9.1}  {}",
             text.len() / 1024,
-            bare.as_secs_f64() * 1e3,
-            whole.as_secs_f64() * 1e3,
-            whole.as_secs_f64() / bare.as_secs_f64(),
+            milliseconds(bare),
+            milliseconds(check),
+            milliseconds(batch),
+            ratio(batch),
+            milliseconds(whole),
+            ratio(whole),
             again(size, false).unwrap_or(0) as f64 / 1024.0,
             instructions.unwrap_or_default(),
         );
