@@ -7,6 +7,7 @@ mod gpo;
 pub mod manifest;
 mod needs;
 mod powershell;
+mod questions;
 mod quote;
 mod text;
 

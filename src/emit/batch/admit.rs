@@ -5,11 +5,11 @@ use super::parts::{self, Reason};
 use super::{Form, commands, fits, list};
 use crate::catalog::facts::FactId;
 use crate::condition::{ActionId, Cond, Truth};
-use crate::diag::{Code, Diagnostic, Sink};
-use crate::emit::needs;
+use crate::diag::{Code, Diagnostic, Level, Sink};
+use crate::emit::questions::{self, Question};
 use crate::emit::quote::batch::{Refusal, fits_comment};
 use crate::order::Schedule;
-use crate::program::{CheckTest, Op, Probe, Program};
+use crate::program::{Action, CheckTest, Op, Part, Probe, Program};
 use crate::source::Span;
 
 /// What helps where cmd.exe itself is the reason.
@@ -21,69 +21,22 @@ const LONG: usize = 2_000;
 
 pub(in crate::emit) fn admit(schedule: &Schedule, program: &Program, sink: &mut Sink) -> bool {
     let mut admission = Admission { program, sink, refusals: 0 };
-    let model = &schedule.model;
-    let start = model.actions.first().map_or(Span::new(0, 0), |action| action.id.span);
-    let mut refused = Vec::new();
-    for (index, action) in program.actions.iter().enumerate() {
-        let place = &model.actions[index];
+    questions::ask(schedule, program, |question, span| {
         let before = admission.refusals;
-        let steps = action.steps.iter().zip(&place.steps).chain(action.finally.iter().zip(&place.finally));
-        for (step, place) in steps {
-            for part in &step.parts {
-                let asked = parts::step(part, "x", program).map(|_| ());
-                let asked = asked.and_then(|()| parts::own(part, "x", program).map(|_| ()));
-                let asked = asked.and_then(|()| {
-                    commands::unless(&part.probe, "x", Some(ActionId(index)), program, Form::Straight).map(|_| ())
-                });
-                if let (Err(reason), false) = (asked, matches!(part.op, Op::Message { .. })) {
-                    admission.refuse_part(place.span, &reason);
-                }
-            }
-            if let Some(when) = &step.when {
-                admission.condition(&when.cond, place.span);
-            }
+        match question {
+            Question::Part(part, action) => admission.part(part, action, span),
+            Question::Probe(probe) => admission.probe(probe, span),
+            Question::Condition(cond) => admission.condition(cond, span),
+            Question::Fact(fact) if readable(fact.name()).is_err() => admission.fact(fact.name(), span),
+            Question::Fact(_) => {}
+            Question::Entry(map, text) => admission.entry(&program.map(map).id, text, span),
+            Question::Title(action) => admission.title(action, span),
         }
-        if let Some(when) = &action.when {
-            admission.condition(&when.cond, place.when_span.unwrap_or(place.span));
-        }
-        refused.push(admission.refusals > before);
-        if !fits_comment(&action.title) {
-            admission.sink.push(
-                Diagnostic::new(
-                    crate::diag::Level::Note,
-                    Code::TextReplaced,
-                    place.id.span,
-                    format!("in the batch script the title of `{}` is replaced by its id", action.id),
-                )
-                .label(Refusal::NotAscii.reason()),
-            );
-        }
-    }
-    for (check, place) in program.checks.iter().zip(&model.checks) {
-        // What the goal that a plan does not write observes is refused at the action itself.
-        if place.of_action().is_some_and(|id| refused[id.0]) {
-            continue;
-        }
-        match &check.test {
-            CheckTest::State(probes) => {
-                for probe in probes {
-                    let asked = parts::test(probe, "x", program).map(|_| ());
-                    let asked = asked.and_then(|()| match probe {
-                        Probe::FileContent { content, .. } => commands::content(content, "x").map(|_| ()),
-                        _ => Ok(()),
-                    });
-                    if let Err(reason) = asked {
-                        admission.refuse_part(place.id.span, &reason);
-                    }
-                }
-            }
-            CheckTest::When(condition) if check.observable => admission.condition(&condition.cond, place.id.span),
-            CheckTest::When(_) => {}
-        }
-    }
-    admission.condition(&program.scope.cond, start);
-    admission.condition(&program.goal.cond, start);
-    admission.facts_and_maps(start);
+        admission.refusals == before
+    });
+    let model = &schedule.model;
+    let start = model.actions.first().map_or(model.id_span, |action| action.id.span);
+    admission.license(model.scope_span.unwrap_or(start));
     if admission.refusals == 0 {
         admission.length(start);
     }
@@ -152,25 +105,47 @@ impl Admission<'_> {
         self.sink.push(warning.label(label).help(format!("{help} take seconds; split the plan")));
     }
 
-    fn facts_and_maps(&mut self, span: Span) {
-        let needed = needs::needed(self.program);
-        for fact in &needed.facts {
-            if readable(fact.name()).is_err() {
-                self.fact(fact.name(), span);
-            }
+    fn part(&mut self, part: &Part, action: ActionId, span: Span) {
+        if matches!(part.op, Op::Message { .. }) {
+            return;
         }
-        for map in &needed.maps {
-            let map = self.program.map(*map);
-            for entered in map.entries.iter().map(|e| &e.value).chain(&map.otherwise) {
-                for text in entered.texts() {
-                    if let Err(refusal) = fits(text) {
-                        self.refuse(span, &format!("an entry of the map `{}`", map.id), refusal.reason());
-                    } else if text.is_empty() {
-                        self.refuse(span, &format!("an empty entry of the map `{}`", map.id), Refusal::Empty.reason());
-                    }
-                }
-            }
+        let program = self.program;
+        let asked = parts::step(part, "x", program)
+            .and_then(|_| parts::own(part, "x", program))
+            .and_then(|_| commands::unless(&part.probe, "x", Some(action), program, Form::Straight));
+        if let Err(reason) = asked {
+            self.refuse_part(span, &reason);
         }
+    }
+
+    fn probe(&mut self, probe: &Probe, span: Span) {
+        let asked = parts::test(probe, "x", self.program).map(|_| ());
+        let asked = asked.and_then(|()| match probe {
+            Probe::FileContent { content, .. } => commands::content(content, "x").map(|_| ()),
+            _ => Ok(()),
+        });
+        if let Err(reason) = asked {
+            self.refuse_part(span, &reason);
+        }
+    }
+
+    fn entry(&mut self, map: &str, text: &str, span: Span) {
+        if let Err(refusal) = fits(text) {
+            self.refuse(span, &format!("an entry of the map `{map}`"), refusal.reason());
+        } else if text.is_empty() {
+            self.refuse(span, &format!("an empty entry of the map `{map}`"), Refusal::Empty.reason());
+        }
+    }
+
+    fn title(&mut self, action: &Action, span: Span) {
+        if !fits_comment(&action.title) {
+            let title = format!("in the batch script the title of `{}` is replaced by its id", action.id);
+            self.sink
+                .push(Diagnostic::new(Level::Note, Code::TextReplaced, span, title).label(Refusal::NotAscii.reason()));
+        }
+    }
+
+    fn license(&mut self, span: Span) {
         if self.reads_license() && self.may_meet_newest() {
             self.refuse_with(
                 span,
