@@ -669,12 +669,14 @@ function Invoke-PlanCommand([string]$Program, [string[]]$Arguments = @(), [int[]
         if ($Once) { return $After -or [string]::Equals([string]$Debts["$About.once"], $Once) }
         return $After
     } {
+        # Until it has ended with a code that means success; one that cannot be started or is not over in time has none.
+        $script:Rejected = $true
         if ($Once) { Set-Debt "$About.once" $Once }
         Start-Operation $what
         $code = Start-PlanProgram $Program $Arguments $Timeout $Environment $Shell
         Write-Log 'INFO' "exit $code"
         if ($RebootExits -contains $code) { $Turn['Asks'] = $true }
-        if (-not ($Exits -contains $code -or $RebootExits -contains $code)) { $script:Rejected = $true }
+        $script:Rejected = -not ($Exits -contains $code -or $RebootExits -contains $code)
         return $code
     } { if ($Once) { Remove-Debt "$About.once" } }
 }
