@@ -478,6 +478,12 @@ function New-Pattern([string]$Pattern) {
 
 # ==== Services ======================================================================================================
 
+function Open-Service([string]$Name) {
+    # Windows PowerShell finds only types of assemblies that are loaded, and loads this one for its own cmdlets alone.
+    Add-Type -AssemblyName System.ServiceProcess
+    return New-Object System.ServiceProcess.ServiceController $Name
+}
+
 function Start-OneService([string]$Name) {
     Start-Operation "start $Name"
     $script:Probes = 30
@@ -486,7 +492,7 @@ function Start-OneService([string]$Name) {
 
 function Send-Control([string]$Name, [string]$Control) {
     # Asks the service manager and does not wait; 0 or the code that it refuses with.
-    $service = New-Object System.ServiceProcess.ServiceController $Name
+    $service = Open-Service $Name
     $code = 0
     try {
         if ($Control -eq 'start') { $service.Start() } else { $service.Stop() }

@@ -649,10 +649,16 @@ function Get-OsType {
 
 # ==== Services ======================================================================================================
 
+function Open-Service([string]$Name) {
+    # Windows PowerShell finds only types of assemblies that are loaded, and loads this one for its own cmdlets alone.
+    Add-Type -AssemblyName System.ServiceProcess
+    return New-Object System.ServiceProcess.ServiceController $Name
+}
+
 function Get-ServiceStatus([string]$Name) {
     # Running, Stopped, StopPending ...; Missing where there is no such service. As a property a getter that fails would read as
     # $null, silently; as a method it throws.
-    $service = New-Object System.ServiceProcess.ServiceController $Name
+    $service = Open-Service $Name
     try {
         return [string]$service.get_Status()
     } catch {
@@ -714,7 +720,7 @@ function Stop-OneService([string]$Name) {
 
 function Send-Control([string]$Name, [string]$Control) {
     # Asks the service manager and does not wait; 0 or the code that it refuses with.
-    $service = New-Object System.ServiceProcess.ServiceController $Name
+    $service = Open-Service $Name
     $code = 0
     try {
         if ($Control -eq 'start') { $service.Start() } else { $service.Stop() }
@@ -727,7 +733,7 @@ function Send-Control([string]$Name, [string]$Control) {
 
 function Stop-WithDependents([string]$Name) {
     # The running services that depend on it first: Windows stops none by itself.
-    $service = New-Object System.ServiceProcess.ServiceController $Name
+    $service = Open-Service $Name
     $running = New-Object System.Collections.ArrayList
     foreach ($dependent in $service.get_DependentServices()) {
         if ('Running' -eq [string]$dependent.get_Status()) { [void]$running.Add($dependent.get_ServiceName()) }

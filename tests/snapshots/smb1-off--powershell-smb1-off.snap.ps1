@@ -564,10 +564,16 @@ function Get-OsVersion {
 
 # ==== Services ======================================================================================================
 
+function Open-Service([string]$Name) {
+    # Windows PowerShell finds only types of assemblies that are loaded, and loads this one for its own cmdlets alone.
+    Add-Type -AssemblyName System.ServiceProcess
+    return New-Object System.ServiceProcess.ServiceController $Name
+}
+
 function Get-ServiceStatus([string]$Name) {
     # Running, Stopped, StopPending ...; Missing where there is no such service. As a property a getter that fails would read as
     # $null, silently; as a method it throws.
-    $service = New-Object System.ServiceProcess.ServiceController $Name
+    $service = Open-Service $Name
     try {
         return [string]$service.get_Status()
     } catch {
@@ -612,7 +618,7 @@ function Start-OneService([string]$Name) {
 
 function Send-Control([string]$Name, [string]$Control) {
     # Asks the service manager and does not wait; 0 or the code that it refuses with.
-    $service = New-Object System.ServiceProcess.ServiceController $Name
+    $service = Open-Service $Name
     $code = 0
     try {
         if ($Control -eq 'start') { $service.Start() } else { $service.Stop() }
