@@ -809,8 +809,8 @@ function Test-RegistryValue([string]$Key, [string]$Name, [string]$Type, $Data, [
 }
 
 function Test-List([string[]]$List, [string[]]$With, [string[]]$Without) {
-    foreach ($text in $With) { if (-not (Test-TextIn $text $List)) { return $false } }
-    foreach ($text in $Without) { if (Test-TextIn $text $List) { return $false } }
+    foreach ($text in @($With)) { if (-not (Test-TextIn $text $List)) { return $false } }
+    foreach ($text in @($Without)) { if (Test-TextIn $text $List) { return $false } }
     return $true
 }
 
