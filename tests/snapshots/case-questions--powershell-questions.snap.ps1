@@ -170,7 +170,7 @@ function Complete-Run([string]$Outcome) {
     }
     Save-LogLine 'INFO' "regimen $line"
     if ($Restart -and $code -eq 3010) { [void](Invoke-Program "$System\shutdown.exe" (Join-Argument ('/r', '/t', '60', '/d', 'p:2:17', '/c', $PlanId)) 60) }
-    $Host.UI.WriteLine("regimen $line")
+    Write-Screen "regimen $line"
     return $code
 }
 
@@ -915,7 +915,7 @@ function Start-Dependent($Pair) {
     $Known.Clear()
 }
 
-# ==== Elevation, lock, log: the log can change no run ===============================================================
+# ==== Elevation, lock, log: neither log nor screen can change a run =================================================
 
 function New-Table {
     # Names are the same whatever their case, in every culture.
@@ -945,8 +945,13 @@ function Enter-Lock {
 }
 
 function Write-Log([string]$Level, [string]$Text) {
-    if (-not $Quiet) { $Host.UI.WriteLine("$Level $About $Text") }
+    if (-not $Quiet) { Write-Screen "$Level $About $Text" }
     Save-LogLine $Level "$About $Text"
+}
+
+function Write-Screen([string]$Text) {
+    # A host without a console or with output that nobody takes any more may refuse: no reason to stop half-way.
+    try { $Host.UI.WriteLine($Text) } catch { [void]$_ }
 }
 
 function Save-LogLine([string]$Level, [string]$Text) {
