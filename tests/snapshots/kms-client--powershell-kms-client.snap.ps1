@@ -1132,7 +1132,7 @@ $Windows = [Environment]::GetEnvironmentVariable('SystemRoot')
 $System = "$Windows\System32"
 $StateKey = "HKLM\SOFTWARE\Regimen\$PlanId"
 $MarkerKey = 'HKLM\HARDWARE\DESCRIPTION\System'
-$ScriptFile = $MyInvocation.MyCommand.Path
+try { $ScriptFile = $MyInvocation.MyCommand.Path } catch { $ScriptFile = '' } # the text alone, as Invoke-Command -FilePath gives it
 $Actions = New-Object System.Collections.ArrayList; $Checks = New-Object System.Collections.ArrayList; $Counts = New-Table
 $Tests = New-Table; $Values = New-Table; $Maps = New-Table; $Facts = New-Table; $Known = New-Table
 $Debts = New-Table; $Owing = New-Table; $Waiting = New-Table; $Bad = New-Table; $Results = New-Table; $WouldChange = New-Table
@@ -1155,8 +1155,12 @@ if (-not $Wrong -and [IO.File]::Exists($NativeHost)) {
     $ExitCode = Complete-Run $Ending
     if ($null -ne $Lock) { $Lock.Close() }
 }
-# PowerShell 2.0 may turn `exit N` into 0 (KB2552055): the process is ended where it was started for this script alone.
-foreach ($part in [Environment]::GetCommandLineArgs()) {
-    if ($part.EndsWith([IO.Path]::GetFileName($ScriptFile), [StringComparison]::OrdinalIgnoreCase)) { [Environment]::Exit($ExitCode) }
+# PowerShell 2.0 may turn `exit N` into 0 (KB2552055): a console that was started for this script alone is ended here. An editor
+# that has it open is not, nor another script whose name ends as this one's does.
+if ($Host.Name -eq 'ConsoleHost' -and $ScriptFile) {
+    $own = '\' + [IO.Path]::GetFileName($ScriptFile)
+    foreach ($part in [Environment]::GetCommandLineArgs()) {
+        if ("\$part".Replace('/', '\').EndsWith($own, [StringComparison]::OrdinalIgnoreCase)) { [Environment]::Exit($ExitCode) }
+    }
 }
 exit $ExitCode
