@@ -183,10 +183,18 @@ function Complete-Run([string]$Outcome) {
         $script:LogOpen = $true
         Save-Outcome $Outcome $code
     }
+    if ($Restart -and $code -eq 3010) { Request-Restart }
     Save-LogLine 'INFO' "regimen $line"
-    if ($Restart -and $code -eq 3010) { [void](Invoke-Program "$System\shutdown.exe" (Join-Argument ('/r', '/t', '60', '/d', 'p:2:17', '/c', $PlanId)) 60) }
     Write-Screen "regimen $line"
     return $code
+}
+
+function Request-Restart {
+    try {
+        [void](Invoke-Program "$System\shutdown.exe" (Join-Argument ('/r', '/t', '60', '/d', 'p:2:17', '/c', $PlanId)) 60)
+    } catch {
+        Write-Log 'WARN' (Format-Error $_)
+    }
 }
 
 # ==== An action's turn ==============================================================================================
