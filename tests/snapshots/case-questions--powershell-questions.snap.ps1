@@ -709,8 +709,9 @@ function Start-PlanProgram([string]$Program, [string[]]$Arguments, [int]$Timeout
         return Invoke-Program "$System\WindowsPowerShell\v1.0\powershell.exe" $line $Timeout $Environment -End
     }
     if ($Shell -eq 'cmd') {
-        # Only administrators write to this folder.
-        $file = "$Windows\Logs\Regimen\$PlanId.cmd"
+        # Only administrators write to this folder. A check may run without the lock: a name of its own for each.
+        $file = "$Windows\Logs\Regimen\$PlanId-$([Guid]::NewGuid()).cmd"
+        [void][IO.Directory]::CreateDirectory("$Windows\Logs\Regimen")
         [IO.File]::WriteAllText($file, $Program, [Text.Encoding]::ASCII)
         try { return Invoke-Program "$System\cmd.exe" "/d /c `"`"$file`"`"" $Timeout $Environment -End } finally { [IO.File]::Delete($file) }
     }
