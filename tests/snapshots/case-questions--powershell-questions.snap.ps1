@@ -713,14 +713,16 @@ function Start-PlanProgram([string]$Program, [string[]]$Arguments, [int]$Timeout
         $file = "$Windows\Logs\Regimen\$PlanId-$([Guid]::NewGuid()).cmd"
         [void][IO.Directory]::CreateDirectory("$Windows\Logs\Regimen")
         [IO.File]::WriteAllText($file, $Program, [Text.Encoding]::ASCII)
-        try { return Invoke-Program "$System\cmd.exe" "/d /c `"`"$file`"`"" $Timeout $Environment -End } finally { [IO.File]::Delete($file) }
+        try { return Invoke-Program "$System\cmd.exe" "/d /e:on /v:off /c `"`"$file`"`"" $Timeout $Environment -End } finally { [IO.File]::Delete($file) }
     }
     $file = $Program
     if ($file.IndexOf([char]'\') -lt 0) { $file = "$System\$file" }
     if ([regex]::IsMatch($file, '\.(?:[cC][mM][dD]|[bB][aA][tT])\z')) {
+        # Between quotes cmd.exe still reads these two; build refuses them, but a map's or the machine's text comes only now.
+        foreach ($text in @($file) + $Arguments) { if ([regex]::IsMatch($text, '["%\r\n]')) { throw "not for a batch file: $text" } }
         $line = "`"$file`""
         foreach ($text in @($Arguments)) { $line += " `"$text`"" }
-        return Invoke-Program "$System\cmd.exe" "/d /c `"$line`"" $Timeout $Environment -End
+        return Invoke-Program "$System\cmd.exe" "/d /e:on /v:off /c `"$line`"" $Timeout $Environment -End
     }
     return Invoke-Program $file (Join-Argument $Arguments) $Timeout $Environment -End
 }
