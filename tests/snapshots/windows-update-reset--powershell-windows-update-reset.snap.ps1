@@ -693,9 +693,9 @@ function Test-FileExists([string]$Path) {
 function Find-File([string]$Folder, [string]$Like) {
     # The files of a folder, hidden ones too, whose long name matches.
     $found = New-Object System.Collections.ArrayList
-    if (-not [IO.Directory]::Exists($Folder)) { return , $found }
+    # Directory.Exists says no as well where it cannot look, such as on a server that does not answer.
+    try { $paths = [IO.Directory]::GetFiles($Folder) } catch [IO.DirectoryNotFoundException] { return , $found }
     $pattern = New-Pattern $Like
-    $paths = [IO.Directory]::GetFiles($Folder)
     [Array]::Sort($paths, [StringComparer]::OrdinalIgnoreCase)
     foreach ($path in $paths) {
         $name = [IO.Path]::GetFileName($path)
