@@ -921,8 +921,8 @@ function Remove-FencedDebt {
 }
 
 function Get-RestartCount([string]$Id) {
-    # How many proved restarts in a row an action has asked for.
-    if ($Debts.ContainsKey("$Id.restarts")) { return [int]$Debts["$Id.restarts"] }
+    # How many proved restarts in a row an action has asked for; what is no number counts as none.
+    if ([regex]::IsMatch([string]$Debts["$Id.restarts"], '\A[0-9]{1,9}\z')) { return [int]$Debts["$Id.restarts"] }
     return 0
 }
 
