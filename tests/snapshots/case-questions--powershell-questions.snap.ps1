@@ -168,10 +168,18 @@ function Complete-Run([string]$Outcome) {
         $script:LogOpen = $true
         Save-Outcome $Outcome $code
     }
+    if ($Restart -and $code -eq 3010) { Request-Restart }
     Save-LogLine 'INFO' "regimen $line"
-    if ($Restart -and $code -eq 3010) { [void](Invoke-Program "$System\shutdown.exe" (Join-Argument ('/r', '/t', '60', '/d', 'p:2:17', '/c', $PlanId)) 60) }
-    $Host.UI.WriteLine("regimen $line")
+    Write-Screen "regimen $line"
     return $code
+}
+
+function Request-Restart {
+    try {
+        [void](Invoke-Program "$System\shutdown.exe" (Join-Argument ('/r', '/t', '60', '/d', 'p:2:17', '/c', $PlanId)) 60)
+    } catch {
+        Write-Log 'WARN' (Format-Error $_)
+    }
 }
 
 # ==== An action's turn ==============================================================================================
@@ -480,6 +488,12 @@ function New-Pattern([string]$Pattern) {
 
 # ==== Services ======================================================================================================
 
+function Open-Service([string]$Name) {
+    # Windows PowerShell finds only types of assemblies that are loaded, and loads this one for its own cmdlets alone.
+    Add-Type -AssemblyName System.ServiceProcess
+    return New-Object System.ServiceProcess.ServiceController $Name
+}
+
 function Start-OneService([string]$Name) {
     Start-Operation "start $Name"
     $script:Probes = 30
@@ -488,7 +502,7 @@ function Start-OneService([string]$Name) {
 
 function Send-Control([string]$Name, [string]$Control) {
     # Asks the service manager and does not wait; 0 or the code that it refuses with.
-    $service = New-Object System.ServiceProcess.ServiceController $Name
+    $service = Open-Service $Name
     $code = 0
     try {
         if ($Control -eq 'start') { $service.Start() } else { $service.Stop() }
@@ -669,12 +683,14 @@ function Invoke-PlanCommand([string]$Program, [string[]]$Arguments = @(), [int[]
         if ($Once) { return $After -or [string]::Equals([string]$Debts["$About.once"], $Once) }
         return $After
     } {
+        # Until it has ended with a code that means success; one that cannot be started or is not over in time has none.
+        $script:Rejected = $true
         if ($Once) { Set-Debt "$About.once" $Once }
         Start-Operation $what
         $code = Start-PlanProgram $Program $Arguments $Timeout $Environment $Shell
         Write-Log 'INFO' "exit $code"
         if ($RebootExits -contains $code) { $Turn['Asks'] = $true }
-        if (-not ($Exits -contains $code -or $RebootExits -contains $code)) { $script:Rejected = $true }
+        $script:Rejected = -not ($Exits -contains $code -or $RebootExits -contains $code)
         return $code
     } { if ($Once) { Remove-Debt "$About.once" } }
 }
@@ -693,17 +709,20 @@ function Start-PlanProgram([string]$Program, [string[]]$Arguments, [int]$Timeout
         return Invoke-Program "$System\WindowsPowerShell\v1.0\powershell.exe" $line $Timeout $Environment -End
     }
     if ($Shell -eq 'cmd') {
-        # Only administrators write to this folder.
-        $file = "$Windows\Logs\Regimen\$PlanId.cmd"
+        # Only administrators write to this folder. A check may run without the lock: a name of its own for each.
+        $file = "$Windows\Logs\Regimen\$PlanId-$([Guid]::NewGuid()).cmd"
+        [void][IO.Directory]::CreateDirectory("$Windows\Logs\Regimen")
         [IO.File]::WriteAllText($file, $Program, [Text.Encoding]::ASCII)
-        try { return Invoke-Program "$System\cmd.exe" "/d /c `"`"$file`"`"" $Timeout $Environment -End } finally { [IO.File]::Delete($file) }
+        try { return Invoke-Program "$System\cmd.exe" "/d /e:on /v:off /c `"`"$file`"`"" $Timeout $Environment -End } finally { [IO.File]::Delete($file) }
     }
     $file = $Program
     if ($file.IndexOf([char]'\') -lt 0) { $file = "$System\$file" }
     if ([regex]::IsMatch($file, '\.(?:[cC][mM][dD]|[bB][aA][tT])\z')) {
+        # Between quotes cmd.exe still reads these two; build refuses them, but a map's or the machine's text comes only now.
+        foreach ($text in @($file) + $Arguments) { if ([regex]::IsMatch($text, '["%\r\n]')) { throw "not for a batch file: $text" } }
         $line = "`"$file`""
         foreach ($text in @($Arguments)) { $line += " `"$text`"" }
-        return Invoke-Program "$System\cmd.exe" "/d /c `"$line`"" $Timeout $Environment -End
+        return Invoke-Program "$System\cmd.exe" "/d /e:on /v:off /c `"$line`"" $Timeout $Environment -End
     }
     return Invoke-Program $file (Join-Argument $Arguments) $Timeout $Environment -End
 }
@@ -850,8 +869,8 @@ function Remove-FencedDebt {
 }
 
 function Get-RestartCount([string]$Id) {
-    # How many proved restarts in a row an action has asked for.
-    if ($Debts.ContainsKey("$Id.restarts")) { return [int]$Debts["$Id.restarts"] }
+    # How many proved restarts in a row an action has asked for; what is no number counts as none.
+    if ([regex]::IsMatch([string]$Debts["$Id.restarts"], '\A[0-9]{1,9}\z')) { return [int]$Debts["$Id.restarts"] }
     return 0
 }
 
@@ -907,7 +926,7 @@ function Start-Dependent($Pair) {
     $Known.Clear()
 }
 
-# ==== Elevation, lock, log: the log can change no run ===============================================================
+# ==== Elevation, lock, log: neither log nor screen can change a run =================================================
 
 function New-Table {
     # Names are the same whatever their case, in every culture.
@@ -937,8 +956,13 @@ function Enter-Lock {
 }
 
 function Write-Log([string]$Level, [string]$Text) {
-    if (-not $Quiet) { $Host.UI.WriteLine("$Level $About $Text") }
+    if (-not $Quiet) { Write-Screen "$Level $About $Text" }
     Save-LogLine $Level "$About $Text"
+}
+
+function Write-Screen([string]$Text) {
+    # A host without a console or with output that nobody takes any more may refuse: no reason to stop half-way.
+    try { $Host.UI.WriteLine($Text) } catch { [void]$_ }
 }
 
 function Save-LogLine([string]$Level, [string]$Text) {
@@ -968,7 +992,7 @@ $Windows = [Environment]::GetEnvironmentVariable('SystemRoot')
 $System = "$Windows\System32"
 $StateKey = "HKLM\SOFTWARE\Regimen\$PlanId"
 $MarkerKey = 'HKLM\HARDWARE\DESCRIPTION\System'
-$ScriptFile = $MyInvocation.MyCommand.Path
+try { $ScriptFile = $MyInvocation.MyCommand.Path } catch { $ScriptFile = '' } # the text alone, as Invoke-Command -FilePath gives it
 $Actions = New-Object System.Collections.ArrayList; $Checks = New-Object System.Collections.ArrayList; $Counts = New-Table
 $Tests = New-Table; $Values = New-Table; $Maps = New-Table; $Facts = New-Table; $Known = New-Table
 $Debts = New-Table; $Owing = New-Table; $Waiting = New-Table; $Bad = New-Table; $Results = New-Table; $WouldChange = New-Table
@@ -991,8 +1015,12 @@ if (-not $Wrong -and [IO.File]::Exists($NativeHost)) {
     $ExitCode = Complete-Run $Ending
     if ($null -ne $Lock) { $Lock.Close() }
 }
-# PowerShell 2.0 may turn `exit N` into 0 (KB2552055): the process is ended where it was started for this script alone.
-foreach ($part in [Environment]::GetCommandLineArgs()) {
-    if ($part.EndsWith([IO.Path]::GetFileName($ScriptFile), [StringComparison]::OrdinalIgnoreCase)) { [Environment]::Exit($ExitCode) }
+# PowerShell 2.0 may turn `exit N` into 0 (KB2552055): a console that was started for this script alone is ended here. An editor
+# that has it open is not, nor another script whose name ends as this one's does.
+if ($Host.Name -eq 'ConsoleHost' -and $ScriptFile) {
+    $own = '\' + [IO.Path]::GetFileName($ScriptFile)
+    foreach ($part in [Environment]::GetCommandLineArgs()) {
+        if ("\$part".Replace('/', '\').EndsWith($own, [StringComparison]::OrdinalIgnoreCase)) { [Environment]::Exit($ExitCode) }
+    }
 }
 exit $ExitCode
