@@ -163,10 +163,18 @@ function Complete-Run([string]$Outcome) {
         $script:LogOpen = $true
         Save-Outcome $Outcome $code
     }
+    if ($Restart -and $code -eq 3010) { Request-Restart }
     Save-LogLine 'INFO' "regimen $line"
-    if ($Restart -and $code -eq 3010) { [void](Invoke-Program "$System\shutdown.exe" (Join-Argument ('/r', '/t', '60', '/d', 'p:2:17', '/c', $PlanId)) 60) }
-    $Host.UI.WriteLine("regimen $line")
+    Write-Screen "regimen $line"
     return $code
+}
+
+function Request-Restart {
+    try {
+        [void](Invoke-Program "$System\shutdown.exe" (Join-Argument ('/r', '/t', '60', '/d', 'p:2:17', '/c', $PlanId)) 60)
+    } catch {
+        Write-Log 'WARN' (Format-Error $_)
+    }
 }
 
 # ==== An action's turn ==============================================================================================
@@ -470,6 +478,12 @@ function New-Pattern([string]$Pattern) {
 
 # ==== Services ======================================================================================================
 
+function Open-Service([string]$Name) {
+    # Windows PowerShell finds only types of assemblies that are loaded, and loads this one for its own cmdlets alone.
+    Add-Type -AssemblyName System.ServiceProcess
+    return New-Object System.ServiceProcess.ServiceController $Name
+}
+
 function Start-OneService([string]$Name) {
     Start-Operation "start $Name"
     $script:Probes = 30
@@ -478,7 +492,7 @@ function Start-OneService([string]$Name) {
 
 function Send-Control([string]$Name, [string]$Control) {
     # Asks the service manager and does not wait; 0 or the code that it refuses with.
-    $service = New-Object System.ServiceProcess.ServiceController $Name
+    $service = Open-Service $Name
     $code = 0
     try {
         if ($Control -eq 'start') { $service.Start() } else { $service.Stop() }
@@ -816,8 +830,8 @@ function Remove-FencedDebt {
 }
 
 function Get-RestartCount([string]$Id) {
-    # How many proved restarts in a row an action has asked for.
-    if ($Debts.ContainsKey("$Id.restarts")) { return [int]$Debts["$Id.restarts"] }
+    # How many proved restarts in a row an action has asked for; what is no number counts as none.
+    if ([regex]::IsMatch([string]$Debts["$Id.restarts"], '\A[0-9]{1,9}\z')) { return [int]$Debts["$Id.restarts"] }
     return 0
 }
 
@@ -873,7 +887,7 @@ function Start-Dependent($Pair) {
     $Known.Clear()
 }
 
-# ==== Elevation, lock, log: the log can change no run ===============================================================
+# ==== Elevation, lock, log: neither log nor screen can change a run =================================================
 
 function New-Table {
     # Names are the same whatever their case, in every culture.
@@ -903,8 +917,13 @@ function Enter-Lock {
 }
 
 function Write-Log([string]$Level, [string]$Text) {
-    if (-not $Quiet) { $Host.UI.WriteLine("$Level $About $Text") }
+    if (-not $Quiet) { Write-Screen "$Level $About $Text" }
     Save-LogLine $Level "$About $Text"
+}
+
+function Write-Screen([string]$Text) {
+    # A host without a console or with output that nobody takes any more may refuse: no reason to stop half-way.
+    try { $Host.UI.WriteLine($Text) } catch { [void]$_ }
 }
 
 function Save-LogLine([string]$Level, [string]$Text) {
@@ -934,7 +953,7 @@ $Windows = [Environment]::GetEnvironmentVariable('SystemRoot')
 $System = "$Windows\System32"
 $StateKey = "HKLM\SOFTWARE\Regimen\$PlanId"
 $MarkerKey = 'HKLM\HARDWARE\DESCRIPTION\System'
-$ScriptFile = $MyInvocation.MyCommand.Path
+try { $ScriptFile = $MyInvocation.MyCommand.Path } catch { $ScriptFile = '' } # the text alone, as Invoke-Command -FilePath gives it
 $Actions = New-Object System.Collections.ArrayList; $Checks = New-Object System.Collections.ArrayList; $Counts = New-Table
 $Tests = New-Table; $Values = New-Table; $Maps = New-Table; $Facts = New-Table; $Known = New-Table
 $Debts = New-Table; $Owing = New-Table; $Waiting = New-Table; $Bad = New-Table; $Results = New-Table; $WouldChange = New-Table
@@ -957,8 +976,12 @@ if (-not $Wrong -and [IO.File]::Exists($NativeHost)) {
     $ExitCode = Complete-Run $Ending
     if ($null -ne $Lock) { $Lock.Close() }
 }
-# PowerShell 2.0 may turn `exit N` into 0 (KB2552055): the process is ended where it was started for this script alone.
-foreach ($part in [Environment]::GetCommandLineArgs()) {
-    if ($part.EndsWith([IO.Path]::GetFileName($ScriptFile), [StringComparison]::OrdinalIgnoreCase)) { [Environment]::Exit($ExitCode) }
+# PowerShell 2.0 may turn `exit N` into 0 (KB2552055): a console that was started for this script alone is ended here. An editor
+# that has it open is not, nor another script whose name ends as this one's does.
+if ($Host.Name -eq 'ConsoleHost' -and $ScriptFile) {
+    $own = '\' + [IO.Path]::GetFileName($ScriptFile)
+    foreach ($part in [Environment]::GetCommandLineArgs()) {
+        if ("\$part".Replace('/', '\').EndsWith($own, [StringComparison]::OrdinalIgnoreCase)) { [Environment]::Exit($ExitCode) }
+    }
 }
 exit $ExitCode
