@@ -33,6 +33,7 @@ impl Run<'_> {
         let program = self.program;
         let action = program.action(id);
         self.current = id;
+        self.stopped.clear();
         let mut turn = Turn { cut_off: self.debts.stands(self.machine, &debts::begun(action)), ..Turn::default() };
         if turn.cut_off && action.reboot == Reboot::IfChanged && self.debts.marker(self.machine, action) {
             // It counts as changed, and no restart has come since.
@@ -42,7 +43,7 @@ impl Run<'_> {
         if turn.stop.is_none() {
             self.attempts(action, &mut turn)?;
         }
-        self.stopped.clear();
+        // A service that `finally` starts takes its dependents along too.
         if turn.tried || turn.cut_off {
             turn.finally = true;
             for step in &action.finally {

@@ -8,7 +8,7 @@ rem #   /log:PATH  instead of Logs\Regimen\services.log in the Windows folder (k
 rem #   /quiet     print the last line only
 rem # Exit codes: 0 compliant, changed or not applicable; 1 failed, or /detect and /whatif found something to do;
 rem #   2 wrong arguments; 4 undetermined; 5 not elevated; 6 busy; 3010 a restart is required: restart, run it again
-rem Made by regimen from plan services, SHA-256 9b2d06a1b48e. Change the plan, not this file.
+rem Made by regimen from plan services, SHA-256 552ce02e141d. Change the plan, not this file.
 setlocal EnableExtensions DisableDelayedExpansion
 goto start
 
@@ -70,6 +70,23 @@ set "SERVICE=left"
 call :ensure service_running start_service
 call :close
 
+rem ==== lends: A service with a dependent, started again in any case ================================================
+call :action lends never
+rem when: not lent
+call :when when_lends
+set "SERVICE=lender"
+set "MISSING=true"
+call :ensure service_stopped stop_service
+set "REG_KEY=HKLM\SOFTWARE\Example"
+set "VALUE_NAME=Lent"
+set "TYPE=DWORD"
+set "DATA=0x1"
+call :ensure value set_value
+call :finally
+set "SERVICE=lender"
+call :ensure service_running start_service
+call :close
+
 rem ==== guard =======================================================================================================
 call :action guard never
 set "SERVICE=guarded"
@@ -110,7 +127,7 @@ rem ==== Start: variables, switches, elevation =================================
 set "ERRORLEVEL="
 set "SYS=%SystemRoot%\System32"
 set "ComSpec=%SYS%\cmd.exe"
-set "HASH=9b2d06a1b48e"
+set "HASH=552ce02e141d"
 set "KEY=HKLM\SOFTWARE\Regimen\services"
 set "MARKERS=HKLM\HARDWARE\DESCRIPTION\System"
 set "FOLDER=%SystemRoot%\Logs\Regimen"
@@ -417,7 +434,7 @@ rem ==== Scope, goal, conditions, checks: IS is true, false or unknown =========
 set "IS=true"
 goto :eof
 :goal
-rem goal: right and base-runs and gone and chained and guarded
+rem goal: right and base-runs and gone and chained and lent and guarded
 set "doubt.goal="
 call :check_right
 if "%IS%"=="false" goto :eof
@@ -429,6 +446,9 @@ call :check_gone
 if "%IS%"=="false" goto :eof
 if "%IS%"=="unknown" set "doubt.goal=yes"
 call :check_chained
+if "%IS%"=="false" goto :eof
+if "%IS%"=="unknown" set "doubt.goal=yes"
+call :check_lent
 if "%IS%"=="false" goto :eof
 if "%IS%"=="unknown" set "doubt.goal=yes"
 call :check_guarded
@@ -451,6 +471,11 @@ goto :eof
 :when_chains
 rem when: not chained
 call :check_chained
+if "%IS%"=="true" (set "IS=false") else if "%IS%"=="false" set "IS=true"
+goto :eof
+:when_lends
+rem when: not lent
+call :check_lent
 if "%IS%"=="true" (set "IS=false") else if "%IS%"=="false" set "IS=true"
 goto :eof
 :check_right
@@ -499,6 +524,19 @@ set "REG_KEY=HKLM\SOFTWARE\Example"
 set "VALUE_NAME=Chained"
 call :see_number chained
 goto :eof
+:check_lent
+if defined is.lent (set "IS=%is.lent%" & goto :eof)
+set "REG_KEY=HKLM\SOFTWARE\Example"
+set "VALUE_NAME=Lent"
+set "TYPE=DWORD"
+set "DATA=0x1"
+call :observe lent value
+goto :eof
+:value_lent
+set "REG_KEY=HKLM\SOFTWARE\Example"
+set "VALUE_NAME=Lent"
+call :see_number lent
+goto :eof
 :check_guarded
 if defined is.guarded (set "IS=%is.guarded%" & goto :eof)
 set "SERVICE=guarded"
@@ -510,6 +548,7 @@ call :check_right
 call :check_base_runs
 call :check_gone
 call :check_chained
+call :check_lent
 call :check_guarded
 goto :eof
 rem One of the states that a check asks for.
@@ -801,7 +840,7 @@ for %%V in (DATA DEPENDENCIES MISSING REG_KEY SERVICE STARTUP TYPE VALUE_NAME) d
 goto :eof
 :look_again
 set "seen.license="
-for %%C in (is.right is.base-runs is.gone is.chained is.guarded) do set "%%C="
+for %%C in (is.right is.base-runs is.gone is.chained is.lent is.guarded) do set "%%C="
 goto :eof
 :wait
 if "%1"=="0" goto :eof
@@ -831,6 +870,8 @@ for %%D in (begun changed.refresh) do if defined kept.cycle.%%D set "may.cycle.%
 for %%D in (begun) do if defined kept.refresh.%%D set "may.refresh.%%D=yes"
 for %%D in (begun) do if defined kept.remove.%%D set "may.remove.%%D=yes"
 for %%D in (begun) do if defined kept.chains.%%D set "may.chains.%%D=yes"
+for %%D in (begun) do if defined kept.lends.%%D set "may.lends.%%D=yes"
+if defined kept.lends.begun set "may.finally.lends=yes"
 for %%D in (begun) do if defined kept.guard.%%D set "may.guard.%%D=yes"
 for %%D in (begun) do if defined kept.free.%%D set "may.free.%%D=yes"
 for %%D in (begun) do if defined kept.absent.%%D set "may.absent.%%D=yes"

@@ -3,13 +3,13 @@
 Services with dependents, restarted, set and deleted
 
 .DESCRIPTION
-Right when: right and base-runs and gone and chained and guarded.
+Right when: right and base-runs and gone and chained and lent and guarded.
 Run it elevated. It asks no question and can be run again at any time; after a restart that it asks for, run it again.
 Exit codes: 0 compliant, changed or not applicable; 1 failed, or -Detect and -WhatIf found something to do; 2 wrong
 arguments (what PowerShell itself refuses, such as -LogPath without a value, is 1); 4 undetermined; 5 not elevated; 6
 busy; 3010 a restart is required: restart, run it again.
 
-Made by regimen from plan services, SHA-256 9b2d06a1b48e. Change the plan, not this file.
+Made by regimen from plan services, SHA-256 552ce02e141d. Change the plan, not this file.
 
 .PARAMETER Stray
 No parameter: any word that is no switch is refused.
@@ -36,7 +36,7 @@ $ErrorActionPreference = 'Stop'
 $WhatIfPreference = $false
 $ConfirmPreference = 'None'
 $PlanId = 'services'
-$PlanHash = '9b2d06a1b48e'
+$PlanHash = '552ce02e141d'
 $Wrong = $Stray -ne '' -or $args.Length -gt 0 -or ($Detect -and $WhatIf) -or ($PSBoundParameters.ContainsKey('LogPath') -and $LogPath -eq '')
 
 # ==== The plan ======================================================================================================
@@ -50,6 +50,8 @@ function Initialize-Plan {
     Add-Check 'gone' { -not (Test-ServiceExists 'old') }
 
     Add-Check 'chained' { Test-RegistryValue 'HKLM\SOFTWARE\Example' 'Chained' 'dword' 1 }
+
+    Add-Check 'lent' { Test-RegistryValue 'HKLM\SOFTWARE\Example' 'Lent' 'dword' 1 }
 
     Add-Check 'guarded' { Test-ServiceDependencies 'guarded' @('other', 'Base') }
 
@@ -86,6 +88,16 @@ function Initialize-Plan {
         Set-ServiceRunning 'left'
     }
 
+    # ---- lends: A service with a dependent, started again in any case ----------------------------------------------
+    Add-Action 'lends' -When {
+        Test-Not { Test-Check 'lent' }
+    } -Steps {
+        Set-ServiceStopped 'lender' -OrMissing
+        Set-RegistryValue 'HKLM\SOFTWARE\Example' 'Lent' 'dword' 1
+    } -Finally {
+        Set-ServiceRunning 'lender'
+    }
+
     # ---- guard -----------------------------------------------------------------------------------------------------
     Add-Action 'guard' -Steps {
         Set-ServiceDependencies 'guarded' @('other', 'Base')
@@ -117,6 +129,7 @@ function Test-Goal {
              { Test-Check 'base-runs' },
              { Test-Check 'gone' },
              { Test-Check 'chained' },
+             { Test-Check 'lent' },
              { Test-Check 'guarded' }
 }
 
@@ -419,8 +432,11 @@ function Invoke-Step([string]$What, [scriptblock]$Test, [scriptblock]$Apply, [sc
             Wait-Second 2
             $is = Get-Truth $Test
         }
-        if ($Pending) { $Turn['Outstanding'] = $true }
-        if ($is) { $Turn['Changed'] = $true; return }
+        if ($is) {
+            if ($Pending) { $Turn['Outstanding'] = $true }
+            $Turn['Changed'] = $true
+            return
+        }
     }
     if ($null -ne $Undo) { & $Undo }
     Stop-Step "${What}: in place $(Format-Truth $is), code $code"
