@@ -373,8 +373,11 @@ function Invoke-Step([string]$What, [scriptblock]$Test, [scriptblock]$Apply, [sc
             Wait-Second 2
             $is = Get-Truth $Test
         }
-        if ($Pending) { $Turn['Outstanding'] = $true }
-        if ($is) { $Turn['Changed'] = $true; return }
+        if ($is) {
+            if ($Pending) { $Turn['Outstanding'] = $true }
+            $Turn['Changed'] = $true
+            return
+        }
     }
     if ($null -ne $Undo) { & $Undo }
     Stop-Step "${What}: in place $(Format-Truth $is), code $code"
