@@ -152,15 +152,18 @@ fn reword(text: &Text, at: usize) -> Diagnostic {
         );
     }
     let instead = |wrong: &str, right: &str| {
-        Diagnostic::error(
-            Code::ConditionSyntax,
-            text.locate(at..at + wrong.len()),
-            format!("`{wrong}` is not an operator"),
-        )
-        .help(format!("write `{right}`"))
-        .edit(text.locate(at..at + wrong.len()), right, right != "like")
+        // What is written without spaces would grow together with a word.
+        let is_word = |c: Option<char>| c.is_some_and(|c| !c.is_whitespace() && !"()[],".contains(c));
+        let (before, after) = (value[..at].chars().next_back(), rest[wrong.len()..].chars().next());
+        let grows = |c: Option<char>| right.starts_with(char::is_alphabetic) && is_word(c);
+        let space = |yes: bool| if yes { " " } else { "" };
+        let whole = format!("{}{right}{}", space(grows(before)), space(grows(after)));
+        let span = text.locate(at..at + wrong.len());
+        Diagnostic::error(Code::ConditionSyntax, span, format!("`{wrong}` is not an operator"))
+            .help(format!("write `{right}`"))
+            .edit(span, whole, right != "like")
     };
-    for (wrong, right) in [("&&", "and"), ("||", "or"), ("<>", "!="), ("===", "=="), ("=~", "like"), ("!", "not ")] {
+    for (wrong, right) in [("&&", "and"), ("||", "or"), ("<>", "!="), ("===", "=="), ("=~", "like"), ("!", "not")] {
         if rest.starts_with(wrong) && !(wrong == "!" && rest.starts_with("!=")) {
             return instead(wrong, right);
         }

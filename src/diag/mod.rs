@@ -11,7 +11,7 @@ pub use codes::Code;
 pub use fixes::{Mended, mend};
 pub use lints::{LINTS, Levels, Lint, LintLevel};
 pub use sink::{Report, Sink};
-pub use suggest::{closest, nearest};
+pub use suggest::{closest, is_alike, nearest};
 
 use crate::source::Span;
 

@@ -6,7 +6,7 @@ pub fn closest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
     nearest(word, known).map(|(near, _)| near)
 }
 
-/// The same, and whether no other word is as near: then it can hardly be meant otherwise.
+/// The same, and whether it can hardly be meant otherwise: one slip of a finger makes it, and no other word is as near.
 #[must_use]
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<(&'a str, bool)> {
     // A long text is no misspelt word, and the distance takes time.
@@ -14,11 +14,15 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
         return None;
     }
     let folded = fold(word);
-    let allowed = (folded.chars().count() / 3).max(1);
+    let length = folded.chars().count();
+    let allowed = (length / 3).max(1);
     let mut best: Option<(usize, &str, bool)> = None;
     for known in known {
+        if is_other_name(&folded, known) {
+            return Some((known, false));
+        }
         let distance = strsim::damerau_levenshtein(&folded, &fold(known));
-        if distance > allowed || distance >= folded.chars().count() {
+        if distance > allowed || distance >= length {
             continue;
         }
         best = match best {
@@ -27,7 +31,63 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
             _ => Some((distance, known, true)),
         };
     }
-    best.map(|(_, near, alone)| (near, alone))
+    best.map(|(distance, near, alone)| {
+        let is_slip = distance == 1 && length >= 4 && folded.chars().next() == fold(near).chars().next();
+        (near, alone && (distance == 0 || is_slip))
+    })
+}
+
+/// Whether two words differ in case and separators alone: then one is the other, only written otherwise.
+#[must_use]
+pub fn is_alike(one: &str, two: &str) -> bool {
+    fold(one) == fold(two)
+}
+
+/// What people call a thing elsewhere, and its word here; case folded.
+const OTHER_NAMES: &[(&str, &str)] = &[
+    ("start", "running"),
+    ("started", "running"),
+    ("stop", "stopped"),
+    ("auto", "automatic"),
+    ("demand", "manual"),
+    ("delayed-auto", "delayed"),
+    ("pro", "Professional"),
+    ("home", "Core"),
+    ("ltsc", "EnterpriseS"),
+    ("ltsb", "EnterpriseS"),
+    ("standard", "ServerStandard"),
+    ("datacenter", "ServerDatacenter"),
+    ("essentials", "ServerSolution"),
+    ("7", "windows-7"),
+    ("8", "windows-8"),
+    ("8.1", "windows-8.1"),
+    ("10", "windows-10"),
+    ("11", "windows-11"),
+    ("win7", "windows-7"),
+    ("win8", "windows-8"),
+    ("win8.1", "windows-8.1"),
+    ("win10", "windows-10"),
+    ("win11", "windows-11"),
+    ("windows7", "windows-7"),
+    ("windows8", "windows-8"),
+    ("windows8.1", "windows-8.1"),
+    ("windows10", "windows-10"),
+    ("windows11", "windows-11"),
+    ("2012", "server-2012"),
+    ("2016", "server-2016"),
+    ("2019", "server-2019"),
+    ("2022", "server-2022"),
+    ("2025", "server-2025"),
+    ("os.architecture", "os.arch"),
+    ("amd64", "x64"),
+    ("x86-64", "x64"),
+    ("i386", "x86"),
+    ("workstation", "client"),
+    ("dc", "domain-controller"),
+];
+
+fn is_other_name(folded: &str, known: &str) -> bool {
+    OTHER_NAMES.iter().any(|(other, word)| *other == folded && *word == known)
 }
 
 fn fold(word: &str) -> String {
@@ -47,6 +107,26 @@ mod tests {
         assert_eq!(closest("retry", known), None);
         assert_eq!(nearest("hat", ["cat", "hut", "dog"]), Some(("cat", false)));
         assert_eq!(nearest("hut", ["cat", "hut"]), Some(("hut", true)));
+        assert_eq!(nearest("wehn", known), Some(("when", true)));
+        assert_eq!(nearest("then", known), Some(("when", false)), "another word, and not a slip");
         assert_eq!(closest(&"x".repeat(1_000_000), known), None);
+    }
+    #[test]
+    fn what_is_called_otherwise_elsewhere_is_suggested_and_never_sure() {
+        assert_eq!(nearest("started", ["running", "stopped", "restarted"]), Some(("running", false)));
+        assert_eq!(nearest("auto", ["automatic", "delayed", "manual", "disabled"]), Some(("automatic", false)));
+        assert_eq!(nearest("Home", ["Core", "Professional"]), Some(("Core", false)));
+        assert_eq!(nearest("started", ["restarted"]), Some(("restarted", false)));
+    }
+
+    #[test]
+    fn every_other_name_leads_to_a_word_of_the_language() {
+        let mut words: Vec<&str> = crate::condition::Enumeration::ALL.iter().flat_map(|of| of.words()).collect();
+        words.extend(crate::catalog::facts::FactId::all().map(|fact| -> &str { fact.name() }));
+        words.extend(["running", "stopped", "automatic", "manual", "delayed"]);
+        for (other, word) in OTHER_NAMES {
+            assert!(words.contains(word), "{word}");
+            assert!(!words.contains(other), "{other}");
+        }
     }
 }

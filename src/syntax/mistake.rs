@@ -1,7 +1,7 @@
 //! Syntax errors in our own words: what stands there, why it cannot, what to type.
 
 use super::build::{Builder, first_word};
-use super::quoting::{quoted, trap, value_on_line};
+use super::quoting::{Bare, quoted, trap, value_in_brackets, value_on_line, with_apostrophe};
 use crate::diag::{Code, Diagnostic};
 use crate::source::{SourceFile, Span};
 use granit_parser::{ErrorKind, ScanError};
@@ -159,7 +159,9 @@ fn written(source: &SourceFile, kind: &ErrorKind, at: usize) -> Option<Diagnosti
 fn bad_escape(source: &SourceFile, at: usize) -> Diagnostic {
     const KNOWN: &str = "0abt\tnvfre \"/\\N_LP\n\r";
     let raw = &source.text[at..];
-    let mut bad = 0;
+    let mut bad = None;
+    // Whether an escape that does exist may be meant as one.
+    let mut has_good = false;
     let mut chars = raw.char_indices().skip(1);
     while let Some((start, c)) = chars.next() {
         if c == '"' {
@@ -171,17 +173,21 @@ fn bad_escape(source: &SourceFile, at: usize) -> Diagnostic {
                 'x' => 2,
                 'u' => 4,
                 'U' => 8,
-                _ if KNOWN.contains(kind) => continue,
+                _ if KNOWN.contains(kind) => {
+                    has_good = true;
+                    continue;
+                }
                 _ => 0,
             };
             let hex = raw.get(start + 2..start + 2 + digits).filter(|hex| digits > 0 && !hex.contains('+'));
             let value = hex.and_then(|hex| u32::from_str_radix(hex, 16).ok()).and_then(char::from_u32);
-            if value.is_none() {
-                bad = start;
-                break;
+            match value {
+                Some(_) => has_good = true,
+                None => bad = bad.or(Some(start)),
             }
         }
     }
+    let bad = bad.unwrap_or(0);
     let length = raw[bad..].chars().take(2).map(char::len_utf8).sum::<usize>();
     let place = Span::new(at + bad, at + bad + length);
     let title = format!("`{}` is no escape", source.slice(place).unwrap_or_default());
@@ -191,7 +197,7 @@ fn bad_escape(source: &SourceFile, at: usize) -> Diagnostic {
     // A text that the file's end cuts off has no closing quote either.
     let end = raw[1..].find(['"', '\n']).map_or(raw.len(), |end| end + 1);
     if raw[end..].starts_with('"') && !raw[1..end].ends_with('\\') {
-        mistake = mistake.mend(Span::new(at, at + end + 1), quoted(&raw[1..end]));
+        mistake = mistake.edit(Span::new(at, at + end + 1), quoted(&raw[1..end]), !has_good);
     }
     mistake
 }
@@ -200,21 +206,33 @@ fn bad_escape(source: &SourceFile, at: usize) -> Diagnostic {
 fn unquoted(builder: &Builder<'_>, at: usize) -> Option<Diagnostic> {
     let source = builder.source;
     if builder.open_bracket().is_some() {
-        return None;
+        let bare = value_in_brackets(source, at)?;
+        return needs_quotes(source, &bare);
     }
-    let place = value_on_line(source, at)?;
-    let value = source.slice(place)?;
-    let reason = trap(value)?;
+    let bare = value_on_line(source, at)?;
+    let value = source.slice(bare.span)?;
     // A mapping or a list that fails further on its line is no text.
     if value.starts_with(['}', ']']) && value.len() > 1 {
         return None;
     }
-    Some(
-        Diagnostic::error(Code::NeedsQuotes, place, "a value has to be put in quotes")
-            .label(reason)
+    needs_quotes(source, &bare)
+}
+
+fn needs_quotes(source: &SourceFile, bare: &Bare) -> Option<Diagnostic> {
+    let value = source.slice(bare.span)?;
+    let mistake = if with_apostrophe(value).is_some() {
+        Diagnostic::error(Code::NeedsQuotes, bare.span, "a quote inside single quotes is doubled")
+            .label("the text ends at the second quote")
+            .help("double the quote that belongs to the text: `'it''s'`")
+    } else {
+        Diagnostic::error(Code::NeedsQuotes, bare.span, "a value has to be put in quotes")
+            .label(trap(value)?)
             .help("put the whole value in single quotes")
-            .mend(place, quoted(value)),
-    )
+    };
+    Some(match bare.quoted(value) {
+        Some((text, sure)) => mistake.edit(bare.span, text, sure),
+        None => mistake,
+    })
 }
 
 /// Lines that do not fit together.

@@ -2,7 +2,7 @@
 
 use super::error::Error;
 use super::value::Value;
-use crate::diag::{Code, Diagnostic, Sink, nearest};
+use crate::diag::{Code, Diagnostic, Sink, closest, is_alike, nearest};
 use crate::source::{Span, Text};
 use crate::syntax::{Node, NodeKind, is_gap, number, quoted, words};
 
@@ -10,8 +10,8 @@ use crate::syntax::{Node, NodeKind, is_gap, number, quoted, words};
 pub fn unknown_key(key: &Text, known: &[&str], sink: &mut Sink) {
     let title = format!("the key `{}` is not known here", words::shown(&key.value));
     let mut mistake = Diagnostic::error(Code::UnknownKey, key.span, title).label("unknown key");
-    if let Some((near, alone)) = nearest(&key.value, known.iter().copied()) {
-        mistake = mistake.help(format!("did you mean `{near}`?")).edit(key.span, near, alone);
+    if let Some((near, sure)) = nearest(&key.value, known.iter().copied()) {
+        mistake = mistake.help(format!("did you mean `{near}`?")).edit(key.span, near, sure);
     }
     if !known.is_empty() {
         mistake = mistake.help(format!("known here: {}", words::list(known.iter().copied())));
@@ -45,8 +45,9 @@ pub(super) fn mistake(value: Value<'_>, error: Error) -> Diagnostic {
 pub(super) fn unknown_word(place: Span, word: &str, known: &[&str]) -> Diagnostic {
     let title = format!("`{}` is not known here", words::shown(word));
     let mut mistake = Diagnostic::error(Code::UnknownWord, place, title).label("unknown word");
-    if let Some((near, alone)) = nearest(word, known.iter().copied()) {
-        mistake = mistake.help(format!("did you mean `{near}`?")).edit(place, near, alone);
+    if let Some(near) = closest(word, known.iter().copied()) {
+        // A word decides what is done: only the same word, written otherwise, is put there without asking.
+        mistake = mistake.help(format!("did you mean `{near}`?")).edit(place, near, is_alike(word, near));
     }
     mistake.help(format!("known here: {}", words::list(known.iter().copied())))
 }

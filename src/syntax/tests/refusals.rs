@@ -98,7 +98,11 @@ fn a_syntax_error_costs_its_section_and_no_more() {
 fn quoting_is_offered_as_a_fix() {
     for (text, fixed) in [
         ("a: it's %x: y\n", "a: 'it''s %x: y'\n"),
-        ("a: [x] and b # c\n", "a: '[x] and b # c'\n"),
+        ("a: [x] and b # c\n", "a: '[x] and b' # c\n"),
+        ("a: %windir%\\x.txt   # the old file\n", "a: '%windir%\\x.txt'   # the old file\n"),
+        ("a: 'it's on'\n", "a: 'it''s on'\n"),
+        ("a: { b: %windir%\\x, c: d }\n", "a: { b: '%windir%\\x', c: d }\n"),
+        ("a: [%windir%\\x ]\n", "a: ['%windir%\\x' ]\n"),
         ("a: \"C:\\Windows\"\n", "a: 'C:\\Windows'\n"),
     ] {
         let (source, _, found) = read(text);
@@ -107,6 +111,23 @@ fn quoting_is_offered_as_a_fix() {
         edited.replace_range(fix.span.start..fix.span.end, &fix.text);
         assert_eq!(edited, fixed);
         assert_eq!(marked(&edited), [""; 0]);
+    }
+}
+
+#[test]
+fn what_may_mean_two_things_is_left_to_a_person() {
+    for (text, sure) in [
+        ("a: %x\n", true),
+        ("a: b: c\n", false),
+        ("a: [1] x\n", false),
+        ("a: 'x' in y\n", false),
+        ("a b: %x\n", false),
+        ("a: \"C:\\Windows\"\n", true),
+        ("a: \"C:\\Windows\\new\"\n", false),
+        ("a: \"C:\\\\Windows\\System32\"\n", false),
+    ] {
+        let (_, _, found) = read(text);
+        assert_eq!(found[0].fix.as_ref().is_some_and(|fix| fix.sure), sure, "{text}");
     }
 }
 
