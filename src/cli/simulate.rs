@@ -67,6 +67,8 @@ fn read(path: &Path) -> Result<Machine, u8> {
     } else {
         None
     };
+    // A file that could only be read in part is another machine.
+    let machine = machine.filter(|_| !sink.has_errors());
     output.report(&sink.report(), &source);
     machine.ok_or(MISTAKES)
 }
