@@ -44,6 +44,7 @@ pub(super) fn render(program: &Program, script: GpoScript, filter: &wql::Filter)
         waits => if script == GpoScript::Batch { endless(program) } else { Vec::new() },
         may_restart => program.actions.iter().any(|action| action.may_restart),
         by_hand => by_hand(program),
+        from_backup => from_backup(program),
     };
     let template = env.get_template("README.txt").expect("the template is built in");
     let text = template.render(context).expect("the template is strict, and everything it asks for is given");
@@ -110,11 +111,21 @@ fn times(program: &Program, worst: &WorstCase) -> Vec<String> {
     lines
 }
 
-/// What nothing but a person can take back: action, verb, what to do.
+/// What a person can do about operations that have no inverse.
 fn by_hand(program: &Program) -> Vec<String> {
+    inverses(program, |inverse| if let Inverse::ByHand(what) = inverse { Some(what) } else { None })
+}
+
+/// What has to be known of the time before the run to put the rest back.
+fn from_backup(program: &Program) -> Vec<String> {
+    inverses(program, |inverse| if let Inverse::Record(what) = inverse { Some(what) } else { None })
+}
+
+/// Lines of action, verb, and what taking it back takes; each once, in the order of turns.
+fn inverses(program: &Program, wanted: fn(Inverse) -> Option<&'static str>) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for (id, op) in ops(program) {
-        if let Inverse::ByHand(what) = op.inverse() {
+        if let Some(what) = wanted(op.inverse()) {
             let line = format!("{id} ({}): {what}", op.verb());
             if !lines.contains(&line) {
                 lines.push(line);
