@@ -42,6 +42,7 @@ pub(super) fn render(program: &Program, script: GpoScript, filter: &wql::Filter)
         parted => worst.is_parted(),
         sum => format!("{:>8} s  at the most in one run", grouped(worst.total())),
         waits => if script == GpoScript::Batch { endless(program) } else { Vec::new() },
+        does => does(program),
         may_restart => program.actions.iter().any(|action| action.may_restart),
         by_hand => by_hand(program),
         from_backup => from_backup(program),
@@ -107,6 +108,32 @@ fn times(program: &Program, worst: &WorstCase) -> Vec<String> {
         let id = &program.action(time.action).id;
         let most = format!("{id}: the most, {} s, where {}", grouped(time.longest.seconds), doing(program, time));
         lines.push(line(time.seconds, if time.longest.seconds > 0 { &most } else { id }));
+    }
+    lines
+}
+
+/// What the script does, action by action in the order of turns.
+fn does(program: &Program) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut add = |indent: usize, text: &str| {
+        // What does not fit stands in below the first line.
+        for (number, line) in wrapped(text, WIDTH - indent - 2).into_iter().enumerate() {
+            lines.push(format!("{:1$}{line}", "", if number == 0 { indent } else { indent + 2 }));
+        }
+    };
+    for (number, id) in program.order.iter().enumerate() {
+        let action = program.action(*id);
+        let title = if action.title == action.id { String::new() } else { format!(": {}", action.title) };
+        add(2, &format!("{}. {}{title}", number + 1, action.id));
+        if let Some(when) = action.when.as_ref().filter(|when| !when.text.is_empty()) {
+            add(5, &format!("only when {}", when.text));
+        }
+        for (finally, steps) in [(false, &action.steps), (true, &action.finally)] {
+            for part in steps.iter().flat_map(|step| &step.parts) {
+                let lead = if finally { "- at the end, whatever became of it: " } else { "- " };
+                add(5, &format!("{lead}{}", program.op_words(&part.op)));
+            }
+        }
     }
     lines
 }
