@@ -1,7 +1,7 @@
 //! `README.txt`: from these files to a policy that is linked, works and is seen to work, with this plan's names in it.
 
 use super::super::GpoScript;
-use super::{crlf, doing, filter_name, grouped, left_out, wait, wql};
+use super::{crlf, doing, filter_name, grouped, wait, wql};
 use crate::emit::text::{WIDTH, wrapped};
 use crate::program::{Inverse, Op, Program, WorstCase, worst_case};
 use minijinja::syntax::SyntaxConfig;
@@ -28,7 +28,7 @@ pub(super) fn render(program: &Program, script: GpoScript, filter: &wql::Filter)
         filter => filter_name(program),
         query => filter.wql.query(),
         selects_all => filter.wql == wql::Wql::Const(true),
-        left_out => wrapped(&left_out(filter), WIDTH - INDENT),
+        explained => filter.explained().iter().flat_map(|line| wrapped(line, WIDTH - INDENT)).collect::<Vec<_>>(),
         edition => program.edition,
         powershell => script == GpoScript::PowerShell,
         switches => switches(script),
