@@ -170,6 +170,7 @@ fn wmi_filter(program: &Program, filter: &wql::Filter) -> String {
     for line in &explained {
         let _ = writeln!(out, "// {line}");
     }
+    let _ = writeln!(out, "// Domain and both dates are placeholders: the console enters the domain it imports into.");
     let description = if program.scope.text.is_empty() {
         format!("The plan is for every machine. {}", explained[0])
     } else {
