@@ -128,6 +128,11 @@ fn editions(checked: &Checked, sink: &mut Sink) -> Option<Vec<Program>> {
                 .label("no action inserts a value of a map `by: os.edition`")
                 .help("build it without `--per-edition`: one script serves every edition"),
         ),
+        Err(NotByEdition::NoMachine) => sink.push(
+            Diagnostic::error(Code::NotByEdition, place, "this plan cannot be split by edition")
+                .label("`scope` means no machine with one of the editions that the maps name")
+                .help("`regimen explain editions` lists which release has which edition"),
+        ),
         Err(NotByEdition::Otherwise(map)) => {
             let map = &program.map(map).id;
             sink.push(

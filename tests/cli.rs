@@ -372,3 +372,45 @@ fn fix_leaves_a_plan_that_is_no_text() {
     assert_eq!(code(&output), 3);
     assert_eq!(std::fs::read(folder.join("b.yaml")).ok(), Some(b"wehn: \xFF\n".to_vec()));
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_cannot_be_printed_is_an_error_and_a_closed_pipe_is_not() {
+    use std::process::{Command, Stdio};
+    let folder = scratch("full");
+    put(&folder, "a.yaml", &plan("a"));
+    put(&folder, "w.yaml", &format!("{}checks: {{ c: {{ service: {{ name: x }} }} }}\n", plan("w")));
+    put(&folder, "machine.yaml", "elevated: true\n");
+    let commands: [&[&str]; 14] = [
+        &["--help"],
+        &["--version"],
+        &["show", "a.yaml"],
+        &["graph", "a.yaml"],
+        &["test", "a.yaml"],
+        &["simulate", "a.yaml", "--machine", "machine.yaml"],
+        &["man"],
+        &["completions", "bash"],
+        &["explain", "R0101"],
+        &["check", "w.yaml", "--message-format", "json"],
+        &["check", "a.yaml", "--message-format", "sarif"],
+        &["check", "a.yaml", "--message-format", "junit"],
+        &["check", "gone.yaml", "--message-format", "github"],
+        &["build", "a.yaml", "--message-format", "sarif"],
+    ];
+    for arguments in commands {
+        let start = |stdout: Stdio| {
+            let mut command = Command::new(env!("CARGO_BIN_EXE_regimen"));
+            command.args(arguments).current_dir(&folder).stdout(stdout).output().expect("it was built")
+        };
+        let full = std::fs::OpenOptions::new().write(true).open("/dev/full").expect("Linux has it");
+        let output = start(full.into());
+        assert_eq!(code(&output), 3, "{arguments:?}: {}", said(&output));
+        assert!(said(&output).contains("cannot write to standard output"), "{arguments:?}: {}", said(&output));
+
+        let (reader, writer) = std::io::pipe().expect("a pipe can be made");
+        drop(reader);
+        let output = start(writer.into());
+        assert!(!said(&output).contains("standard output"), "{arguments:?}: {}", said(&output));
+        assert_eq!(code(&output), code(&regimen(&folder, arguments)), "{arguments:?}");
+    }
+}

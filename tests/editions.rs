@@ -110,3 +110,44 @@ fn an_edition_that_nobody_knows_is_another_one() {
     let trace = simulate::run(&split[0], &mut machine, Options::default());
     assert_eq!(trace.outcome, Some(Outcome::NotApplicable));
 }
+
+#[test]
+fn editions_and_entries_that_scope_excludes_make_nothing() {
+    let whole = checked(&plans("kms-client.yaml")).program;
+    let split = program::per_edition(&whole).expect("it chooses keys by edition");
+    let editions: Vec<&str> = split.iter().filter_map(|program| program.edition).collect();
+    for gone in ["ServerEnterprise", "EnterpriseE", "ProfessionalE", "ServerHPC", "ServerWebCore", "ServerStandardCore"]
+    {
+        assert!(!editions.contains(&gone), "no Windows 10 and no Server 2016 is called {gone}: {editions:?}");
+    }
+    for kept in ["Professional", "Enterprise", "EnterpriseS", "ServerStandard", "ServerDatacenter"] {
+        let program = split.iter().find(|program| program.edition == Some(kept));
+        let program = program.unwrap_or_else(|| panic!("{kept} is missing from {editions:?}"));
+        let words: Vec<String> = program.maps[0].entries.iter().map(program::Entry::words).collect();
+        assert!(
+            !words.is_empty() && !words.iter().any(|entry| entry.contains("7601") || entry.contains("9600")),
+            "{words:?}"
+        );
+    }
+    let machines =
+        [(22631, "Professional", "client"), (99_999, "Enterprise", "client"), (26100, "ServerStandard", "server")];
+    for (build, edition, kind) in machines {
+        let mut one = simulate::Machine::default();
+        (one.os.version, one.os.build) = ("10.0".to_owned(), build);
+        (one.os.edition, one.os.kind) = (edition.to_owned(), kind.to_owned());
+        let mut other = one.clone();
+        let program = split.iter().find(|program| program.edition == Some(edition)).expect("it was split");
+        let trace = simulate::run(program, &mut one, Options::default());
+        assert_eq!(trace.outcome, Some(Outcome::Changed), "{edition} {build}");
+        assert_eq!((trace, one), (simulate::run(&whole, &mut other, Options::default()), other), "{edition} {build}");
+    }
+}
+
+#[test]
+fn a_plan_for_no_machine_of_its_editions_is_refused() {
+    let uses = "  b: { registry: { key: HKLM\\SOFTWARE\\X, value: a, data: '${word}' } }\n";
+    let map = "  word: { by: os.edition, entries: { Professional: a } }\n";
+    let mut program = with_maps(map, uses);
+    program.scope.cond = regimen::condition::Cond::Const(regimen::condition::Truth::False);
+    assert_eq!(program::per_edition(&program).err(), Some(NotByEdition::NoMachine));
+}

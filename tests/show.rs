@@ -79,7 +79,7 @@ fn a_person_reads_the_order_the_restarts_and_what_cannot_be_taken_back() {
         "may be asked for by remove-wat-update;",
         "started by who started the first",
         "only by hand: install the update again\n    - remove-wat-update:",
-        "with a record made before the run: how the service started",
+        "by hand, from a backup or notes made before the run: how the service started",
     ] {
         let at = text[from..].find(part).unwrap_or_else(|| panic!("`{part}` is missing, or out of order:\n{text}"));
         from += at + part.len();

@@ -92,7 +92,7 @@ pub(super) fn run(arguments: &BuildArgs) -> u8 {
         }
     }
     output.summary(paths.len());
-    worst
+    output.end(worst)
 }
 
 fn compile(

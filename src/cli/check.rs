@@ -62,7 +62,7 @@ pub(super) fn run(arguments: &CheckArgs) -> u8 {
         output.report(&report, &source);
     }
     output.summary(plans.len());
-    worst
+    output.end(worst)
 }
 
 /// Everything that is found in the bytes of a plan.

@@ -15,6 +15,7 @@ pub(super) struct CompletionsArgs {
 pub(super) fn run(arguments: &CompletionsArgs) -> u8 {
     let mut text = Vec::new();
     generate(arguments.shell, &mut Cli::command(), "regimen", &mut text);
-    Output::new(Format::Human).line(&String::from_utf8_lossy(&text));
-    FINE
+    let mut output = Output::new(Format::Human);
+    output.line(&String::from_utf8_lossy(&text));
+    output.end(FINE)
 }

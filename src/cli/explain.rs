@@ -19,7 +19,7 @@ pub(super) fn run(arguments: &ExplainArgs) -> u8 {
     match wanted {
         Some(code) => {
             output.line(&format!("{}: {}", code.as_str(), code.explanation().trim_start()));
-            FINE
+            output.end(FINE)
         }
         None => {
             let (first, last) = (Code::ALL.first(), Code::ALL.last());

@@ -43,7 +43,7 @@ pub(super) fn run(arguments: &GraphArgs) -> u8 {
     match drawn {
         Some(drawn) => {
             output.line(&drawn);
-            FINE
+            output.end(FINE)
         }
         None => {
             output.failure("the graph is too large for a picture: use `--format dot` or `--format text`");

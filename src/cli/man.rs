@@ -22,7 +22,7 @@ pub(super) fn run(arguments: &ManArgs) -> u8 {
     match &arguments.output {
         None => {
             output.line(&String::from_utf8_lossy(&page(&command)));
-            FINE
+            output.end(FINE)
         }
         Some(folder) => match write(&command, folder) {
             Ok(()) => FINE,

@@ -14,6 +14,7 @@ mod simulate;
 mod test;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use output::Output;
 use regimen::diag::{LINTS, Levels, Lint, LintLevel, Sink};
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -147,16 +148,29 @@ fn lint(text: &str) -> Result<(Lint, LintLevel), String> {
     Ok((Lint::named(name).ok_or_else(|| format!("the lints are {}", names()))?, level))
 }
 
+/// Help or version, with colours where a terminal takes them.
+fn answer(error: &clap::Error) -> String {
+    let text = error.render();
+    match anstream::AutoStream::choice(&std::io::stdout()) {
+        anstream::ColorChoice::Never => text.to_string(),
+        _ => text.ansi().to_string(),
+    }
+}
+
 /// Runs the command line and says how it went.
 #[must_use]
 pub(crate) fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
         Err(error) => {
-            // Help and version are answers, not mistakes; a closed pipe is nobody's.
-            let code = if error.use_stderr() { USAGE } else { FINE };
-            let _ = error.print();
-            return ExitCode::from(code);
+            // Help and version are answers, not mistakes.
+            if error.use_stderr() {
+                let _ = error.print();
+                return ExitCode::from(USAGE);
+            }
+            let mut output = Output::new(Format::Human);
+            output.line(&answer(&error));
+            return ExitCode::from(output.end(FINE));
         }
     };
     ExitCode::from(match cli.command {

@@ -1,12 +1,12 @@
-//! What is printed, and where: messages for people on standard error, everything else on standard output. A closed pipe
-//! ends nothing.
+//! What is printed, and where: messages for people on standard error, everything else on standard output. A reader that
+//! has seen enough and closes the pipe is fine; a disk that is full is not.
 
-use super::Format;
+use super::{FILES, Format};
 use anstream::stream::IsTerminal;
 use regimen::diag::render::{github, github_failure, human, json, junit, one_line, sarif};
 use regimen::diag::{Level, Report};
 use regimen::source::SourceFile;
-use std::io::Write;
+use std::io::{self, Write};
 
 /// Prints, and counts what it printed.
 pub(super) struct Output {
@@ -17,13 +17,15 @@ pub(super) struct Output {
     /// What is kept for a format that is one document.
     reports: Vec<(Report, SourceFile)>,
     failures: Vec<String>,
+    /// Why standard output took no more.
+    broken: Option<io::Error>,
 }
 
 impl Output {
     pub(super) fn new(format: Format) -> Self {
-        let color = std::io::stderr().is_terminal()
-            && anstream::AutoStream::choice(&std::io::stderr()) != anstream::ColorChoice::Never;
-        Self { format, color, errors: 0, warnings: 0, reports: Vec::new(), failures: Vec::new() }
+        let color =
+            io::stderr().is_terminal() && anstream::AutoStream::choice(&io::stderr()) != anstream::ColorChoice::Never;
+        Self { format, color, errors: 0, warnings: 0, reports: Vec::new(), failures: Vec::new(), broken: None }
     }
 
     /// The messages of one plan.
@@ -57,7 +59,7 @@ impl Output {
     }
 
     /// The count at the end, or the document.
-    pub(super) fn summary(&self, plans: usize) {
+    pub(super) fn summary(&mut self, plans: usize) {
         match self.format {
             Format::Sarif => self.line(&sarif(&self.reports, &self.failures)),
             Format::Junit => self.line(&junit(&self.reports, &self.failures)),
@@ -73,11 +75,25 @@ impl Output {
     }
 
     fn people(&self, text: &str) {
-        let _ = std::io::stderr().lock().write_all(text.as_bytes());
+        let _ = io::stderr().lock().write_all(text.as_bytes());
     }
 
-    /// Text on standard output as it is.
-    pub(super) fn line(&self, text: &str) {
-        let _ = std::io::stdout().lock().write_all(text.as_bytes());
+    /// Text on standard output as it is. What goes wrong is kept for [`end`](Self::end).
+    pub(super) fn line(&mut self, text: &str) {
+        if self.broken.is_none() {
+            let mut stdout = io::stdout().lock();
+            self.broken = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()).err();
+        }
+    }
+
+    /// The exit code of the command: its own, unless what it had to print could not be written.
+    pub(super) fn end(self, code: u8) -> u8 {
+        match &self.broken {
+            Some(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+                self.people(&format!("error: cannot write to standard output: {error}\n"));
+                code.max(FILES)
+            }
+            _ => code,
+        }
     }
 }

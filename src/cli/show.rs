@@ -30,10 +30,11 @@ pub(super) fn run(arguments: &ShowArgs) -> u8 {
         Ok(checked) => checked.program,
         Err(code) => return code,
     };
-    Output::new(Format::Human).line(&match arguments.format {
+    let mut output = Output::new(Format::Human);
+    output.line(&match arguments.format {
         Shown::Text => regimen::show::text(&program),
         Shown::Yaml => regimen::show::yaml(&program),
         Shown::Json => program.canonical(),
     });
-    FINE
+    output.end(FINE)
 }

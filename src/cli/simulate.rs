@@ -50,8 +50,9 @@ pub(super) fn run(arguments: &SimulateArgs) -> u8 {
     // Mistakes of both files are said in one run.
     match (program, read(&arguments.machine)) {
         (Ok(program), Ok(machine)) => {
-            tell_all(arguments, &program, machine);
-            FINE
+            let mut output = Output::new(Format::Human);
+            tell_all(arguments, &program, machine, &mut output);
+            output.end(FINE)
         }
         (program, machine) => program.err().max(machine.err()).unwrap_or(MISTAKES),
     }
@@ -67,11 +68,13 @@ fn read(path: &Path) -> Result<Machine, u8> {
     } else {
         None
     };
+    // A file that could only be read in part is another machine.
+    let machine = machine.filter(|_| !sink.has_errors());
     output.report(&sink.report(), &source);
     machine.ok_or(MISTAKES)
 }
 
-fn tell_all(arguments: &SimulateArgs, program: &Program, mut machine: Machine) {
+fn tell_all(arguments: &SimulateArgs, program: &Program, mut machine: Machine, output: &mut Output) {
     let mode = match (arguments.detect, arguments.whatif) {
         (true, _) => Mode::Detect,
         (_, true) => Mode::WhatIf,
@@ -98,7 +101,6 @@ fn tell_all(arguments: &SimulateArgs, program: &Program, mut machine: Machine) {
     for change in &changes {
         text.push_str(&format!("  {}\n", one_line(change)));
     }
-    let output = Output::new(Format::Human);
     match arguments.format {
         Told::Text => output.line(&text),
         Told::Json => {

@@ -10,6 +10,7 @@ mod lower;
 mod op;
 mod parts;
 mod probe;
+mod systems;
 mod text;
 mod words;
 
@@ -25,8 +26,9 @@ pub use text::{Piece, RunText};
 pub use words::{duration, masked};
 
 use crate::catalog::facts::FactId;
-use crate::condition::{ActionId, Cond, MapId, Type};
+use crate::condition::{ActionId, Cond, MapId, Type, Value};
 use serde::Serialize;
+use std::cmp::Ordering;
 
 /// A plan that is ready to be executed or rendered.
 #[derive(Clone, Debug, Serialize)]
@@ -95,9 +97,23 @@ pub struct Entry {
 #[serde(rename_all = "kebab-case")]
 pub enum KeyMatch {
     /// The fact is this value.
-    Is(crate::condition::Value),
+    Is(Value),
     /// The fact lies between two values, both included; `None` is an open end.
-    Between(Option<crate::condition::Value>, Option<crate::condition::Value>),
+    Between(Option<Value>, Option<Value>),
+}
+
+impl KeyMatch {
+    /// Whether a value of the fact is one that is meant.
+    #[must_use]
+    pub fn fits(&self, value: &Value) -> bool {
+        match self {
+            Self::Is(wanted) => value.same(wanted),
+            Self::Between(from, to) => {
+                from.as_ref().is_none_or(|from| value.order(from).is_some_and(Ordering::is_ge))
+                    && to.as_ref().is_none_or(|to| value.order(to).is_some_and(Ordering::is_le))
+            }
+        }
+    }
 }
 
 /// What an entry holds: one text, or a small map of texts.

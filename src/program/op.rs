@@ -238,7 +238,7 @@ impl Op {
             Self::ServiceSetDependencies { .. } => Inverse::Record("which services it depended on"),
             Self::ServiceSetSecurity { .. } => Inverse::Record("the descriptor"),
             Self::ServiceDelete { .. } => Inverse::Record("the service's key with all below it"),
-            Self::FileDelete { .. } => Inverse::Record("the file, moved to the plan's quarantine"),
+            Self::FileDelete { .. } => Inverse::Record("the file with its bytes"),
             Self::FileWrite { .. } => Inverse::Record("the old bytes, or that there was no file"),
             Self::RegistrySet { .. }
             | Self::RegistrySetBits { .. }

@@ -195,7 +195,7 @@ impl Page<'_> {
     fn undo(&mut self) {
         let program = self.program;
         self.heading("Taking it back");
-        self.line(2, "No script of this version keeps a record of what it replaces, or puts anything back.");
+        self.line(2, "Nothing is put back by itself, and no script keeps a record of what it replaces.");
         let mut ways: Vec<(Inverse, Vec<String>)> = Vec::new();
         for id in &program.order {
             let action = program.action(*id);
@@ -209,7 +209,7 @@ impl Page<'_> {
                 }
             }
         }
-        // What no record helps with comes first: it is what a person has to know.
+        // What no backup helps with comes first: it is what a person has to know.
         ways.sort_by_key(|(way, _)| match way {
             Inverse::ByHand(_) => 0,
             Inverse::Record(_) => 1,
@@ -218,7 +218,7 @@ impl Page<'_> {
         for (way, list) in ways {
             let head = match way {
                 Inverse::ByHand(what) => format!("only by hand: {what}"),
-                Inverse::Record(what) => format!("with a record made before the run: {what}"),
+                Inverse::Record(what) => format!("by hand, from a backup or notes made before the run: {what}"),
                 Inverse::Nothing => continue,
             };
             self.line(2, &head);

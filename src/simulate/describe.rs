@@ -3,6 +3,8 @@
 
 use super::machine::Machine;
 use crate::catalog::editions;
+use crate::catalog::keys::ProductKey;
+use crate::catalog::windows::default_folder;
 use crate::condition::{Enumeration, Type};
 use crate::diag::{Code, Diagnostic, Level, Sink, closest};
 use crate::program::Op;
@@ -12,9 +14,10 @@ use crate::syntax::{self, Node, NodeKind};
 /// Reads the description of a machine. Every mistake goes to the sink; `None` where there is one.
 #[must_use]
 pub fn machine(node: &Node, sink: &mut Sink) -> Option<Machine> {
-    let machine = syntax::decode::<Machine>(node, sink);
     let errors = sink.error_count();
+    let machine = syntax::decode::<Machine>(node, sink);
     words(node, sink);
+    names(node, sink);
     machine.filter(|_| sink.error_count() == errors)
 }
 
@@ -115,11 +118,6 @@ fn words(node: &Node, sink: &mut Sink) {
     {
         sink.push(unknown(note, edition, &editions, "is an edition that the catalogue does not have"));
     }
-    if let Some(NodeKind::Mapping(keys)) = get(node, "registry").map(|registry| &registry.kind) {
-        for (key, _) in keys {
-            hive(key, sink);
-        }
-    }
     if let Some(NodeKind::Sequence(faults)) = get(node, "faults").map(|faults| &faults.kind) {
         for operation in faults.iter().filter_map(|fault| get(fault, "operation")).filter_map(scalar) {
             let verb = operation.value.split(' ').next().unwrap_or_default();
@@ -128,6 +126,66 @@ fn words(node: &Node, sink: &mut Sink) {
             }
         }
     }
+}
+
+/// Names in a form that no plan looks for: nothing would ever match them.
+fn names(node: &Node, sink: &mut Sink) {
+    for (of, judge) in [("registry", hive as fn(&Text, &mut Sink)), ("files", path), ("packages", identity)] {
+        if let Some(NodeKind::Mapping(entries)) = get(node, of).map(|things| &things.kind) {
+            entries.iter().for_each(|(name, _)| judge(name, sink));
+        }
+    }
+    if let Some(key) = get(node, "license").and_then(|license| get(license, "key")).and_then(scalar) {
+        product_key(key, sink);
+    }
+}
+
+/// Files are kept by their whole path: a machine has no variables.
+fn path(path: &Text, sink: &mut Sink) {
+    let is_whole = matches!(path.value.as_bytes(), [drive, b':', b'\\', ..] if drive.is_ascii_alphabetic());
+    if !is_whole {
+        let title = format!("`{}` is not the whole path of a file", path.value);
+        let mistake = Diagnostic::error(Code::BadPath, path.span, title);
+        let variable = path.value.strip_prefix('%').and_then(|rest| rest.split_once('%'));
+        sink.push(match variable.and_then(|(name, rest)| default_folder(name).map(|folder| (folder, rest))) {
+            Some((folder, rest)) => mistake.help(format!("write it as `{folder}{rest}`")),
+            None => mistake.help(r"a path begins with its drive: `C:\Windows\...`"),
+        });
+    }
+}
+
+/// Packages are kept by their identity: name, public key token, architecture, language, version.
+fn identity(package: &Text, sink: &mut Sink) {
+    if package.value.split('~').count() != 5 {
+        let title = format!("`{}` is not the identity of a package", package.value);
+        let mistake = Diagnostic::error(Code::BadPackage, package.span, title);
+        let name = package.value.split('~').next().unwrap_or_default();
+        let number = name.get(..2).filter(|kb| kb.eq_ignore_ascii_case("kb")).and(name.get(2..));
+        sink.push(match number.filter(|number| number.bytes().all(|b| b.is_ascii_digit())) {
+            Some(number) => mistake.help(format!(
+                "an update is a package such as `Package_for_KB{number}~31bf3856ad364e35~amd64~~6.1.1.0`"
+            )),
+            None => {
+                mistake.help("an identity is `name~token~architecture~language~version`, the language mostly empty")
+            }
+        });
+    }
+}
+
+/// Windows gives away the last five characters of a key, and so does a machine.
+fn product_key(key: &Text, sink: &mut Sink) {
+    let is_end = |text: &str| text.len() == 5 && text.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
+    if key.value.is_empty() || is_end(&key.value) {
+        return;
+    }
+    let upper = key.value.to_ascii_uppercase();
+    let end = ProductKey::parse(&upper).map_or(upper.clone(), |key| key.last5().to_owned());
+    let mistake = Diagnostic::error(Code::BadProductKey, key.span, "a machine has the last five characters of its key");
+    sink.push(if is_end(&end) {
+        mistake.help(format!("write `{end}`"))
+    } else {
+        mistake.help("five capital letters and digits, or `''` where no product has a key")
+    });
 }
 
 /// Keys are kept as plans name them: by the short name of their hive.

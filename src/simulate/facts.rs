@@ -135,12 +135,5 @@ impl Facts {
 
 /// Whether a fact fits a key of a map.
 pub(crate) fn fits(key: &KeyMatch, value: &Observed) -> bool {
-    let Observed::Known(value) = value else { return false };
-    match key {
-        KeyMatch::Is(wanted) => value.same(wanted),
-        KeyMatch::Between(from, to) => {
-            from.as_ref().is_none_or(|from| value.order(from).is_some_and(std::cmp::Ordering::is_ge))
-                && to.as_ref().is_none_or(|to| value.order(to).is_some_and(std::cmp::Ordering::is_le))
-        }
-    }
+    matches!(value, Observed::Known(value) if key.fits(value))
 }

@@ -102,7 +102,7 @@ pub(super) fn run(arguments: &TestArgs) -> u8 {
         Told::Json => json::report(&tested),
         Told::Junit => junit::report(&tested),
     });
-    worst
+    output.end(worst)
 }
 
 /// The file of a plan's scenarios.

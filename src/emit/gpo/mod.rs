@@ -165,14 +165,16 @@ fn filter_name(program: &Program) -> String {
 /// is imported into; what stands here for author, dates and domain only has to be there.
 fn wmi_filter(program: &Program, filter: &wql::Filter) -> String {
     let mut out = String::new();
-    let left_out = left_out(filter);
-    for line in ["The machines that the plan is for, as far as WQL can say it: never fewer.", left_out.as_str()] {
+    let explained = filter.explained();
+    let _ = writeln!(out, "// The machines that the plan is for, as far as WQL can say it: never fewer.");
+    for line in &explained {
         let _ = writeln!(out, "// {line}");
     }
+    let _ = writeln!(out, "// Domain and both dates are placeholders: the console enters the domain it imports into.");
     let description = if program.scope.text.is_empty() {
-        format!("The plan is for every machine. {left_out}")
+        format!("The plan is for every machine. {}", explained[0])
     } else {
-        format!("The plan's scope is: {}. {left_out}", program.scope.text)
+        format!("The plan's scope is: {}. {}", program.scope.text, explained[0])
     };
     // No moment is that of the build: the same plan gives the same file.
     let date = mof::string("20000101000000.000000-000");
@@ -193,15 +195,6 @@ fn wmi_filter(program: &Program, filter: &wql::Filter) -> String {
     let _ = writeln!(out, "\tRules = {{\ninstance of MSFT_Rule\n{{\n\tQuery = {query};");
     let _ = writeln!(out, "\tQueryLanguage = {};\n\tTargetNameSpace = {space};\n}}}};\n}};", mof::string("WQL"));
     out
-}
-
-/// What the script decides, since the filter cannot.
-fn left_out(filter: &wql::Filter) -> String {
-    if filter.left_out.is_empty() {
-        return "It says all of it.".to_owned();
-    }
-    let names: Vec<&str> = filter.left_out.iter().map(String::as_str).collect();
-    format!("What it cannot say, the script itself decides on the machine: {}.", names.join(", "))
 }
 
 /// A GUID that depends on a name alone: version 8 of RFC 9562, made of a SHA-256.

@@ -1,7 +1,7 @@
 //! `README.txt`: from these files to a policy that is linked, works and is seen to work, with this plan's names in it.
 
 use super::super::GpoScript;
-use super::{crlf, doing, filter_name, grouped, left_out, wait, wql};
+use super::{crlf, doing, filter_name, grouped, wait, wql};
 use crate::emit::text::{WIDTH, wrapped};
 use crate::program::{Inverse, Op, Program, WorstCase, worst_case};
 use minijinja::syntax::SyntaxConfig;
@@ -28,7 +28,7 @@ pub(super) fn render(program: &Program, script: GpoScript, filter: &wql::Filter)
         filter => filter_name(program),
         query => filter.wql.query(),
         selects_all => filter.wql == wql::Wql::Const(true),
-        left_out => wrapped(&left_out(filter), WIDTH - INDENT),
+        explained => filter.explained().iter().flat_map(|line| wrapped(line, WIDTH - INDENT)).collect::<Vec<_>>(),
         edition => program.edition,
         powershell => script == GpoScript::PowerShell,
         switches => switches(script),
@@ -42,8 +42,10 @@ pub(super) fn render(program: &Program, script: GpoScript, filter: &wql::Filter)
         parted => worst.is_parted(),
         sum => format!("{:>8} s  at the most in one run", grouped(worst.total())),
         waits => if script == GpoScript::Batch { endless(program) } else { Vec::new() },
+        does => does(program),
         may_restart => program.actions.iter().any(|action| action.may_restart),
         by_hand => by_hand(program),
+        from_backup => from_backup(program),
     };
     let template = env.get_template("README.txt").expect("the template is built in");
     let text = template.render(context).expect("the template is strict, and everything it asks for is given");
@@ -110,11 +112,47 @@ fn times(program: &Program, worst: &WorstCase) -> Vec<String> {
     lines
 }
 
-/// What nothing but a person can take back: action, verb, what to do.
+/// What the script does, action by action in the order of turns.
+fn does(program: &Program) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut add = |indent: usize, text: &str| {
+        // What does not fit stands in below the first line.
+        for (number, line) in wrapped(text, WIDTH - indent - 2).into_iter().enumerate() {
+            lines.push(format!("{:1$}{line}", "", if number == 0 { indent } else { indent + 2 }));
+        }
+    };
+    for (number, id) in program.order.iter().enumerate() {
+        let action = program.action(*id);
+        let title = if action.title == action.id { String::new() } else { format!(": {}", action.title) };
+        add(2, &format!("{}. {}{title}", number + 1, action.id));
+        if let Some(when) = action.when.as_ref().filter(|when| !when.text.is_empty()) {
+            add(5, &format!("only when {}", when.text));
+        }
+        for (finally, steps) in [(false, &action.steps), (true, &action.finally)] {
+            for part in steps.iter().flat_map(|step| &step.parts) {
+                let lead = if finally { "- at the end, whatever became of it: " } else { "- " };
+                add(5, &format!("{lead}{}", program.op_words(&part.op)));
+            }
+        }
+    }
+    lines
+}
+
+/// What a person can do about operations that have no inverse.
 fn by_hand(program: &Program) -> Vec<String> {
+    inverses(program, |inverse| if let Inverse::ByHand(what) = inverse { Some(what) } else { None })
+}
+
+/// What has to be known of the time before the run to put the rest back.
+fn from_backup(program: &Program) -> Vec<String> {
+    inverses(program, |inverse| if let Inverse::Record(what) = inverse { Some(what) } else { None })
+}
+
+/// Lines of action, verb, and what taking it back takes; each once, in the order of turns.
+fn inverses(program: &Program, wanted: fn(Inverse) -> Option<&'static str>) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for (id, op) in ops(program) {
-        if let Inverse::ByHand(what) = op.inverse() {
+        if let Some(what) = wanted(op.inverse()) {
             let line = format!("{id} ({}): {what}", op.verb());
             if !lines.contains(&line) {
                 lines.push(line);

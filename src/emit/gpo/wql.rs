@@ -47,14 +47,16 @@ pub(super) struct Filter {
     pub(super) wql: Wql,
     /// What the scope asks and the filter does not: facts, maps and checks by name, sorted.
     pub(super) left_out: BTreeSet<String>,
+    /// Whether a comparison of versions needs no test, since every release passes it.
+    pub(super) every_version: bool,
 }
 
 /// The narrowest filter that selects every machine of the program's scope.
 pub(super) fn filter(program: &Program) -> Filter {
     let with = |multi_session| {
-        let mut widening = Widening { program, multi_session, left_out: BTreeSet::new() };
+        let mut widening = Widening { program, multi_session, left_out: BTreeSet::new(), every_version: false };
         let wql = widening.cond(&program.scope.cond, true);
-        Filter { wql, left_out: widening.left_out }
+        Filter { wql, left_out: widening.left_out, every_version: widening.every_version }
     };
     let wide = with(true);
     // The exception is only written where such a machine could be in scope.
@@ -77,7 +79,47 @@ fn multi_session_machines() -> impl Iterator<Item = Os> {
     builds.chain([99_999]).map(|build| Os { version: (10, 0), build, product_type: 3, sku: MULTI_SESSION })
 }
 
+impl Filter {
+    /// What of it a reviewer would ask about: what it says, what it does not, and why.
+    pub(super) fn explained(&self) -> Vec<String> {
+        let mut sentences = vec![match self.left_out.is_empty() {
+            true => "It says all of the scope.".to_owned(),
+            false => {
+                let names: Vec<&str> = self.left_out.iter().map(String::as_str).collect();
+                format!("What it cannot say, the script itself decides on the machine: {}.", names.join(", "))
+            }
+        }];
+        if self.left_out.contains("os.edition") {
+            sentences.push(
+                "os.edition is left out although WQL has OperatingSystemSKU: those numbers are published for names of \
+                 products, not for EditionIDs, and one that is missing here would leave machines out."
+                    .to_owned(),
+            );
+        }
+        if self.every_version {
+            sentences.push("os.version needs no test where every release from Windows 7 on passes it.".to_owned());
+        }
+        if self.wql.has(&Test::Sku(MULTI_SESSION)) {
+            sentences.push(format!(
+                "OperatingSystemSKU {MULTI_SESSION} is Windows Enterprise multi-session: a client, although its ProductType \
+                 is a server's."
+            ));
+        }
+        sentences
+    }
+}
+
 impl Wql {
+    /// Whether a test is part of it.
+    fn has(&self, test: &Test) -> bool {
+        match self {
+            Self::Const(_) => false,
+            Self::Not(inner) => inner.has(test),
+            Self::And(parts) | Self::Or(parts) => parts.iter().any(|part| part.has(test)),
+            Self::Test(own) => own == test,
+        }
+    }
+
     fn test(test: Test) -> Self {
         Self::Test(test)
     }
@@ -188,6 +230,7 @@ struct Widening<'a> {
     program: &'a Program,
     multi_session: bool,
     left_out: BTreeSet<String>,
+    every_version: bool,
 }
 
 impl Widening<'_> {
@@ -296,7 +339,11 @@ impl Widening<'_> {
             return self.compare(fact, Comparison::Equal, value, !wide).not();
         }
         match (fact.name(), value) {
-            ("os.version", Value::Version(parts)) => version(op, parts, wide),
+            ("os.version", Value::Version(parts)) => {
+                let wql = version(op, parts, wide);
+                self.every_version |= wql == Wql::Const(true);
+                wql
+            }
             ("os.build", Value::Int(build)) => build_compares(op, *build),
             ("os.type", Value::Enum(_, word)) => self.os_type(word, wide),
             ("os.release", Value::Enum(_, word)) => self.release(word, wide),

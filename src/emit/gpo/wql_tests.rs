@@ -211,3 +211,15 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn what_a_reviewer_would_ask_is_answered() {
+    let explained = |scope: &str| filter(&program(scope)).explained().join("\n");
+    let all = explained("os.version >= 6.1 and os.type == client");
+    for part in ["says all of the scope", "os.version needs no test", "OperatingSystemSKU 175 is"] {
+        assert!(all.contains(part), "{all}");
+    }
+    let edition = explained("os.version == 6.1 and os.edition == Enterprise");
+    assert!(edition.contains("decides on the machine: os.edition.\nos.edition is left out although"), "{edition}");
+    assert!(!edition.contains("needs no test") && !edition.contains("175"), "{edition}");
+}

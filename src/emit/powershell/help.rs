@@ -38,7 +38,7 @@ pub(super) fn render(program: &Program) -> String {
         &program.hash[..12]
     );
     let parameters = [
-        ("Stray", "No parameter: any word that is no switch is refused."),
+        ("Stray", "Leave it out. It catches a word that is no switch, so that the script can refuse it (exit code 2)."),
         ("Detect", "Observe only: scope, each check and goal. Nothing is changed."),
         ("WhatIf", "Say for each action what it would do. Nothing is changed."),
         (

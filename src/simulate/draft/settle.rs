@@ -223,10 +223,24 @@ fn instance(pattern: &Glob, star: &str) -> String {
 
 /// A package's identity that a pattern matches: name, public key token, architecture, language, version.
 fn identity_of(pattern: &Glob) -> String {
-    match pattern.as_str().strip_suffix("~*") {
-        Some(name) if !name.contains(['~', '*', '?']) => format!("{name}~31bf3856ad364e35~amd64~~6.1.1.0"),
-        _ => instance(pattern, "amd64"),
+    const PARTS: [&str; 5] = ["x", "31bf3856ad364e35", "amd64", "", "6.1.1.0"];
+    let text = pattern.as_str();
+    // The last star stands for all the parts that the rest of the pattern does not have.
+    let missing = (PARTS.len() - 1).saturating_sub(text.matches('~').count());
+    let last = text.rfind('*');
+    let mut identity = String::new();
+    for (at, character) in text.char_indices() {
+        match character {
+            '*' => {
+                let part = text[..at].matches('~').count().min(PARTS.len() - 1);
+                let end = if Some(at) == last { (part + missing).min(PARTS.len() - 1) } else { part };
+                identity.push_str(&PARTS[part..=end].join("~"));
+            }
+            '?' => identity.push('x'),
+            other => identity.push(other),
+        }
     }
+    identity
 }
 
 fn file(path: &PathText, exists: bool, machine: &mut Machine, facts: &Facts) {
