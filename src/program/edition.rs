@@ -58,7 +58,7 @@ pub fn per_edition(program: &Program) -> Result<Vec<Program>, NotByEdition> {
         let mut systems = rows().filter(|row| row.edition == **edition).flat_map(|row| systems::of_row(row, &numbers));
         systems.any(|system| system.is_meant(program))
     };
-    editions.retain(|edition| is_meant(&edition));
+    editions.retain(|edition| is_meant(edition));
     if editions.is_empty() {
         return Err(NotByEdition::NoMachine);
     }
