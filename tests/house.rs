@@ -89,7 +89,7 @@ fn what_stands_in_one_folder_stands_nowhere_else() {
         ("layout::core", "graph/"),
         ("include_str!", "catalog/ emit/"),
         ("clap", "cli/"),
-        ("quick_junit", "cli/"),
+        ("quick_junit", "cli/ diag/render/"),
         ("std::io::std", "cli/"),
         ("std::fs::", "cli/"),
         ("SystemTime", "nowhere"),

@@ -396,4 +396,15 @@ mod tests {
         assert!(Value::Text("ABC".into()).same(&Value::Text("abc".into())));
         assert!(!Value::Text("Ä".into()).same(&Value::Text("ä".into())));
     }
+
+    #[test]
+    fn what_is_suggested_for_names_from_elsewhere_is_a_word_of_the_language() {
+        let mut words: Vec<&str> = Enumeration::ALL.iter().flat_map(|of| of.words()).collect();
+        words.extend(crate::catalog::facts::FactId::all().map(|fact| -> &str { fact.name() }));
+        words.extend(["running", "stopped", "automatic", "manual", "delayed"]);
+        for (other, word) in crate::diag::OTHER_NAMES {
+            assert!(words.contains(word), "{word}");
+            assert!(!words.contains(other), "{other}");
+        }
+    }
 }

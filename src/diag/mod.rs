@@ -11,6 +11,8 @@ pub use codes::Code;
 pub use fixes::{Mended, mend};
 pub use lints::{LINTS, Levels, Lint, LintLevel};
 pub use sink::{Report, Sink};
+#[cfg(test)]
+pub(crate) use suggest::OTHER_NAMES;
 pub use suggest::{closest, is_alike, nearest};
 
 use crate::source::Span;
