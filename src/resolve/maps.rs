@@ -4,7 +4,7 @@ use super::names::{MapEntry, Tables};
 use super::params::{fits, read_type, word_list};
 use super::{EntryPlaces, MapPlaces};
 use crate::catalog::{facts::FactId, keys};
-use crate::condition::{MapId, Type, Value};
+use crate::condition::{MapId, Type, Value, unread};
 use crate::diag::{Code, Diagnostic, Sink, closest};
 use crate::plan::{self, CheckTest, Plan};
 use crate::program::{Entered, Entry, KeyMatch, Map};
@@ -155,7 +155,13 @@ impl Reader<'_> {
             };
             self.sink.push(mistake);
         }
-        fact
+        match fact.and_then(|fact| unread(fact, name.span)) {
+            Some(mistake) => {
+                self.sink.push(mistake);
+                None
+            }
+            None => fact,
+        }
     }
 
     /// One level of entries: keys of the first fact left, values or the next level behind them.

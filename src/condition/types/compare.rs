@@ -62,7 +62,7 @@ impl Checker<'_> {
             _ => {}
         }
         if let Some(fact) = FactId::named(name) {
-            return Some(Side::Typed(Operand::Fact(fact), fact.ty()));
+            return self.can_read(fact, expr.span).then_some(Side::Typed(Operand::Fact(fact), fact.ty()));
         }
         if let Some(owner) = name.strip_suffix(".value")
             && let Some(Named::Check { id, value }) = self.names.lookup(owner)
