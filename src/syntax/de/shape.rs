@@ -96,6 +96,42 @@ pub(super) fn wrong_type(value: Value<'_>, expected: &str) -> Diagnostic {
         .label(format!("this is {}", describe(value.node)))
 }
 
+/// One text where a list belongs.
+pub(super) fn wrong_list(value: Value<'_>) -> Diagnostic {
+    let mistake = wrong_type(value, "a list");
+    match (&value.node.kind, value.key_text()) {
+        (NodeKind::Scalar { text, .. }, Some(key)) if !is_empty(value.node) => {
+            mistake.help(format!("write `{}: [{}]`", words::shown(key), in_brackets(&text.value)))
+        }
+        _ => mistake,
+    }
+}
+
+/// Something else where a mapping belongs that has the keys `known`, or any.
+pub(super) fn wrong_mapping(value: Value<'_>, known: Option<&[&str]>) -> Diagnostic {
+    let mistake = wrong_type(value, "a mapping");
+    let example = match (&value.node.kind, known.and_then(<[_]>::first)) {
+        (NodeKind::Scalar { text, .. }, Some(first)) if !is_empty(value.node) => {
+            format!("write `{{ {first}: {} }}`", in_brackets(&text.value))
+        }
+        (NodeKind::Sequence(_), None) => "write `name: ...` on a line of its own for each, without the `- `".to_owned(),
+        _ => return mistake,
+    };
+    let mistake = mistake.help(example);
+    match known {
+        Some(known) => mistake.help(format!("known here: {}", words::list(known.iter().copied()))),
+        None => mistake,
+    }
+}
+
+/// A text as it can be written inside brackets.
+fn in_brackets(text: &str) -> String {
+    let shown = words::shown(text);
+    let first = |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '\\' | '$' | '_' | '~' | '(' | '=' | '+');
+    let is_plain = shown.starts_with(first) && !shown.contains([',', '[', ']', '{', '}', '#']) && !shown.contains(": ");
+    if is_plain && !shown.ends_with(':') { shown } else { quoted(&shown) }
+}
+
 /// As [`wrong_type`], with what is usually meant.
 pub(super) fn wrong_boolean(value: Value<'_>) -> Diagnostic {
     let mistake = wrong_type(value, "`true` or `false`");

@@ -114,7 +114,7 @@ impl<'n> Value<'n> {
                 self.placed(visitor.visit_map(entries))
             }
             NodeKind::Poisoned => self.poisoned(),
-            _ => self.fail(shape::wrong_type(self, "a mapping")),
+            _ => self.fail(shape::wrong_mapping(self, known)),
         }
     }
 }
@@ -275,7 +275,7 @@ impl<'n> Deserializer<'n> for Value<'n> {
         match &self.node.kind {
             NodeKind::Sequence(items) => self.placed(visitor.visit_seq(Items::new(self, items))),
             NodeKind::Poisoned => self.poisoned(),
-            _ => self.fail(shape::wrong_type(self, "a list")),
+            _ => self.fail(shape::wrong_list(self)),
         }
     }
 
