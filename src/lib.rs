@@ -70,10 +70,16 @@ pub fn check(source: &SourceFile, settings: &Settings, sink: &mut Sink) -> Optio
     let model = resolve::resolve(&plan, settings, sink)?;
     let schedule = order::order(model, sink)?;
     rules::judge(source, &plan, &schedule, sink);
-    if sink.has_errors() {
+    if sink.has_mistakes() {
         return None;
     }
     let program = program::lower(&schedule);
+    if sink.has_errors() {
+        // Warnings alone, and they are denied: what the targets warn of is said in the same run.
+        let targets = Target::all(emit::gpo_script(&schedule, &program));
+        emit::expressible(&schedule, std::slice::from_ref(&program), &targets, sink);
+        return None;
+    }
     Some(Checked { schedule, program })
 }
 

@@ -249,7 +249,9 @@ fn a_target_that_cannot_express_a_plan_is_left_out_and_refused_where_it_is_asked
 #[test]
 fn a_plan_that_no_target_can_express_is_an_error_for_check_too() {
     let folder = scratch("no-target");
-    let plan = plan("a").replace("actions:", "scope: machine.domain-role == member-server\nactions:");
+    // cmd.exe does not read the one, and the PowerShell script does not set the other.
+    let secured = "  secure:\n    service: { name: Example, security: 'D:(A;;CCLCSWRPWPDTLOCRRC;;;SY)' }\n";
+    let plan = plan("a").replace("actions:", "scope: os.language == 'ja-JP'\nactions:") + secured;
     put(&folder, "a.yaml", &plan);
     for command in ["check", "build"] {
         let output = regimen(&folder, &[command, "a.yaml"]);

@@ -2,8 +2,9 @@
 //! `<CODE>-<slug>.txt`. Set REGIMEN_BLESS=1 to write the messages anew, never in CI; then read every one of them.
 
 use regimen::Build;
+use regimen::catalog::facts::FactId;
 use regimen::diag::render::human;
-use regimen::diag::{Code, Level, Sink};
+use regimen::diag::{Code, Level, Levels, Sink};
 use regimen::emit::{self, Target};
 use regimen::source::SourceFile;
 use std::path::{Path, PathBuf};
@@ -125,6 +126,45 @@ fn a_mistake_in_the_shape_hides_no_other() {
     assert_eq!(codes(missing), ["R0303", "R0305", "R0305", "R0403", "R0305", "R0301"]);
     let params = "regimen: 1\nplan: x\ntitle: T\nparams:\n  a: { type: text, defualt: x }\n  b: { type: integer, default: many }\nactions:\n  fix: { needs: nobody, registry: { key: 'HKLM\\SOFTWARE\\${a}', value: A, data: 1 } }\n";
     assert_eq!(codes(params), ["R0301", "R0406", "R0403"]);
+}
+
+#[test]
+fn what_stands_under_a_misspelt_key_is_read_all_the_same() {
+    let plan = "regimen: 1\nplan: x\ntitel: T\nactoins:\n  fix: { needs: nobody, registry: { key: 'HKLM\\SOFTWARE\\A', value: A, data: 1 } }\n";
+    assert_eq!(codes(plan), ["R0301", "R0301", "R0403"]);
+}
+
+#[test]
+fn a_fact_is_read_by_a_target_or_refused_once() {
+    for fact in FactId::all() {
+        let name = fact.name();
+        let plan = format!(
+            "regimen: 1\nplan: x\ntitle: T\nactions:\n  fix: {{ registry: {{ key: 'HKLM\\SOFTWARE\\A', value: A, data: '${{{name}}}' }} }}\n"
+        );
+        let mut sink = Sink::new();
+        let source = SourceFile::decode("plan.yaml", plan.as_bytes(), &mut sink);
+        let checked = regimen::check(&source, &Vec::new(), &mut sink);
+        let found: Vec<&str> = sink.finish().iter().map(|d| d.code.as_str()).collect();
+        assert_eq!(checked.is_some(), fact.is_read(), "{name}: {found:?}");
+        match checked {
+            None => assert_eq!(found, ["R0409"], "{name}"),
+            Some(checked) => {
+                let admits =
+                    |target: &&Target| emit::admit(&checked.schedule, &checked.program, **target, &mut Sink::new());
+                assert!(Target::ALL.iter().any(|target| admits(&target)), "no target reads {name}");
+            }
+        }
+    }
+}
+
+#[test]
+fn warnings_of_every_phase_are_said_where_they_are_denied() {
+    let plan = "regimen: 1\nplan: x\ntitle: T\nparams: { unused: { type: text, default: a } }\nactions:\n  fix:\n    settle: 20m\n    registry: { key: 'HKLM\\SOFTWARE\\A', value: A, data: 1 }\n";
+    let mut sink = Sink::with_levels(Levels { deny_warnings: true, ..Levels::default() });
+    let source = SourceFile::decode("plan.yaml", plan.as_bytes(), &mut sink);
+    assert!(regimen::check(&source, &Vec::new(), &mut sink).is_none());
+    let found: Vec<(&str, Level)> = sink.finish().iter().map(|d| (d.code.as_str(), d.level)).collect();
+    assert_eq!(found, [("R1012", Level::Error), ("R0910", Level::Error)]);
 }
 
 #[test]

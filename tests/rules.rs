@@ -132,15 +132,15 @@ fn what_no_machine_does_together_is_no_conflict() {
         ("when: os.edition == Professional", "when: os.release == windows-7 and os.edition == Enterprise"),
         ("when: machine.domain-joined", "when: not machine.domain-joined"),
         ("when: machine.boot-mode == safe", "when: machine.boot-mode in [normal, pe] and on"),
-        ("when: powershell.version < 3.0", "when: powershell.version >= 3.0"),
-        ("when: powershell.version == none", "when: powershell.version >= 3.0"),
+        ("when: os.revision < 3", "when: os.revision >= 3"),
+        ("when: os.revision == none", "when: os.revision >= 3"),
         ("when: os.language == 'ja-JP'", "when: os.language != 'ja-JP'"),
     ] {
         assert!(!findings(&two(one, two_)).contains(&CONFLICT.to_owned()), "{one} | {two_}");
     }
     for (one, two_) in [
         ("when: on", "when: not on"),
-        ("when: powershell.version < 3.1", "when: powershell.version >= 3.0"),
+        ("when: os.revision < 4", "when: os.revision >= 3"),
         ("when: os.language == 'ja-JP'", "when: os.language like 'j*'"),
         ("when: machine.domain-joined or on", "when: not machine.domain-joined"),
     ] {

@@ -121,7 +121,6 @@ faults: [{ operation: remov-package x, code: 0x1FFFFFFFF }]
             ("7:32", "R0304"),
             ("7:48", "R0305"),
             ("7:68", "R0304"),
-            ("9:3", "R0817"),
             ("9:8", "R0303"),
             ("9:17", "R0305"),
             ("10:23", "R0305"),
@@ -129,28 +128,6 @@ faults: [{ operation: remov-package x, code: 0x1FFFFFFFF }]
         ],
         "{text}"
     );
-}
-
-#[test]
-fn a_machine_with_a_mistake_is_not_run() {
-    let folder = scratch("simulate-refused");
-    let plan = shipped("kb971033.yaml");
-    for (machine, mistake) in [
-        ("servces: { sppsvc: { status: running } }\n", "did you mean `services`?"),
-        ("os: { buidl: 7601 }\n", "did you mean `build`?"),
-        ("license: { key: 33PXH-7Y6KF-2VJC9-XBBR8-HVTHH }\n", "write `HVTHH`"),
-        ("license: { key: hvthh }\n", "write `HVTHH`"),
-        ("license: { key: HVTH }\n", "five capital letters"),
-        ("packages: { KB971033: { state: 0x70 } }\n", "`Package_for_KB971033~31bf3856ad364e35~amd64~~6.1.1.0`"),
-        ("packages: { X~31bf: { state: 0x70 } }\n", "name~token~"),
-        ("files: { '%windir%\\x.txt': {} }\n", r"write it as `C:\Windows\x.txt`"),
-        ("files: { x.txt: {} }\n", "begins with its drive"),
-    ] {
-        put(&folder, "machine.yaml", machine);
-        let output = regimen(&folder, &["simulate", &plan, "--machine", "machine.yaml"]);
-        assert_eq!((code(&output), printed(&output).as_str()), (1, ""), "{machine}");
-        assert!(said(&output).contains(mistake), "{machine}: {}", said(&output));
-    }
 }
 
 #[test]

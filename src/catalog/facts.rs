@@ -33,6 +33,12 @@ impl FactId {
         ROWS.iter().position(|row| row.name == name).map(Self)
     }
 
+    /// Whether a target of this version reads it.
+    #[must_use]
+    pub fn is_read(self) -> bool {
+        !["now", "machine.domain-role", "powershell.version"].contains(&self.name())
+    }
+
     /// All facts, in the order of the catalogue.
     pub fn all() -> impl Iterator<Item = Self> {
         (0..ROWS.len()).map(Self)

@@ -98,6 +98,26 @@ pub fn rows_of(key: &ProductKey) -> impl Iterator<Item = &'static Published> {
     PUBLISHED.iter().filter(move |row| row.key == *key)
 }
 
+/// The published key that a key most likely was meant to be: one of its characters is another one, or two neighbours have
+/// changed places.
+#[must_use]
+pub fn misspelt(key: &ProductKey) -> Option<&'static Published> {
+    let one_slip = |published: &ProductKey| {
+        let (one, two) = (key.0.as_bytes(), published.0.as_bytes());
+        let differ: Vec<usize> = (0..one.len()).filter(|&at| one[at] != two[at]).collect();
+        match differ.as_slice() {
+            [_] => true,
+            // The groups' `-` lies between two neighbours too.
+            [first, second] => {
+                let apart = second - first == 1 || (second - first == 2 && one[first + 1] == b'-');
+                apart && one[*first] == two[*second] && one[*second] == two[*first]
+            }
+            _ => false,
+        }
+    };
+    PUBLISHED.iter().find(|row| one_slip(&row.key))
+}
+
 impl Published {
     /// Whether a machine of this build and edition takes the key.
     #[must_use]
@@ -136,6 +156,18 @@ mod tests {
                 assert!(!same || apart, "{} and {}", one.edition, two.edition);
             }
         }
+    }
+
+    #[test]
+    fn one_slip_of_a_published_key_is_found() {
+        let meant = |text: &str| misspelt(&ProductKey::parse(text).expect("a key")).map(|row| row.edition.clone());
+        let right = "33PXH-7Y6KF-2VJC9-XBBR8-HVTHH";
+        let edition = rows_of(&ProductKey::parse(right).expect("a key")).next().map(|row| row.edition.clone());
+        assert_eq!(meant("33PXH-7Y6KF-2VJC9-XBBR8-HVTHG"), edition);
+        assert_eq!(meant("33PXH-7Y6KF-2VJC9-XBRB8-HVTHH"), edition);
+        assert_eq!(meant("33PX7-HY6KF-2VJC9-XBBR8-HVTHH"), edition);
+        assert_eq!(meant(right), None);
+        assert_eq!(meant("33PXH-7Y6KF-2VJC9-XBBR9-HVTHG"), None);
     }
 
     #[test]

@@ -7,7 +7,6 @@ use regimen::diag::Sink;
 use regimen::diag::render::one_line;
 use regimen::program::Program;
 use regimen::simulate::{Machine, Mode, Options, Outcome, describe, run as play, tell};
-use regimen::syntax;
 use std::path::{Path, PathBuf};
 
 #[derive(Debug, Args)]
@@ -61,15 +60,8 @@ pub(super) fn run(arguments: &SimulateArgs) -> u8 {
 fn read(path: &Path) -> Result<Machine, u8> {
     let mut output = Output::new(Format::Human);
     let mut sink = Sink::new();
-    let source = input::read(path, &mut output, &mut sink).ok_or(FILES)?;
-    let machine = if source.is_intact() {
-        let node = syntax::parse(&source, &mut sink);
-        describe::machine(&node, &mut sink)
-    } else {
-        None
-    };
-    // A file that could only be read in part is another machine.
-    let machine = machine.filter(|_| !sink.has_errors());
+    let bytes = input::bytes(path, &mut output).ok_or(FILES)?;
+    let (source, machine) = describe::file(path.display().to_string(), &bytes, &mut sink);
     output.report(&sink.report(), &source);
     machine.ok_or(MISTAKES)
 }

@@ -18,5 +18,5 @@ pub use ids::{ActionId, CheckId, MapId};
 pub use parse::{Expr, ExprKind, Word, parse};
 pub use tree::{Comparison, Cond, Operand, ResultKind, by_cost};
 pub use truth::Truth;
-pub use types::{Named, Names, Place, check};
+pub use types::{Named, Names, Place, check, unread};
 pub use value::{Enumeration, Type, Value};

@@ -4,6 +4,7 @@ use crate::diag::{Code, Diagnostic, Sink};
 use crate::source::{Span, Text};
 use pest::Parser;
 use pest::iterators::Pair;
+use std::ops::Range;
 
 /// The longest condition, in bytes.
 const LONGEST: usize = 4096;
@@ -138,18 +139,20 @@ fn reword(text: &Text, at: usize) -> Diagnostic {
         let open = |open: char, close: char| value.matches(open).count() > value.matches(close).count();
         let end = value.trim_end().len();
         let place = text.locate(end.saturating_sub(1)..end);
-        let title = if open('(', ')') {
-            "a `(` without its `)`"
+        let (title, help) = if open('(', ')') {
+            ("a `(` without its `)`", "close it with `)`".to_owned())
         } else if open('[', ']') {
-            "a `[` without its `]`"
+            ("a `[` without its `]`", "close it with `]`".to_owned())
         } else if value.matches('\'').count() % 2 == 1 {
-            "a quote without its other half"
+            ("a quote without its other half", "a quote inside a text is doubled: `'it''s'`".to_owned())
         } else {
-            "the condition breaks off"
+            let last = value.split_whitespace().next_back().unwrap_or_default();
+            ("the condition breaks off", format!("write what belongs behind `{last}`, or leave it out"))
         };
-        return Diagnostic::error(Code::ConditionSyntax, place, title).help(
-            "a ` #` begins a comment in YAML, and a line that ends early cuts a condition: put it all in quotes",
-        );
+        return Diagnostic::error(Code::ConditionSyntax, place, title).help(help);
+    }
+    if let Some(mistake) = habit(text, at) {
+        return mistake;
     }
     let instead = |wrong: &str, right: &str| {
         // What is written without spaces would grow together with a word.
@@ -171,9 +174,6 @@ fn reword(text: &Text, at: usize) -> Diagnostic {
     if rest.starts_with('=') && !rest.starts_with("==") {
         return instead("=", "==");
     }
-    if rest.starts_with('"') {
-        return error("text stands in single quotes".into()).help("write `'text'`");
-    }
     for word in ["AND", "OR", "NOT", "IN", "LIKE", "HAS"] {
         if token == word {
             return instead(word, &word.to_lowercase());
@@ -187,6 +187,66 @@ fn reword(text: &Text, at: usize) -> Diagnostic {
         "'" => error("a quote without its other half".into()).help("a quote inside a text is doubled: `'it''s'`"),
         _ => error(format!("`{token}` cannot stand here")).help("between two tests there is `and` or `or`"),
     }
+}
+
+/// What other languages write here, and this one writes otherwise.
+fn habit(text: &Text, at: usize) -> Option<Diagnostic> {
+    let (before, rest) = text.value.split_at(at);
+    let error = |range: Range<usize>, title: &str| Diagnostic::error(Code::ConditionSyntax, text.locate(range), title);
+    // Quotes can be put only where the condition itself stands in none.
+    let is_plain = text.span.end - text.span.start == text.value.len();
+    let quoted = |mistake: Diagnostic, range: Range<usize>, inner: &str| {
+        let quoted = format!("'{}'", inner.replace('\'', "''"));
+        let mistake = mistake.help(format!("write `{quoted}`"));
+        if is_plain { mistake.fix(text.locate(range), quoted) } else { mistake }
+    };
+    if let Some(inner) = rest.strip_prefix('"') {
+        let Some(end) = inner.find('"') else {
+            return Some(error(at..at + 1, "text stands in single quotes").help("write `'text'`"));
+        };
+        let range = at..at + end + 2;
+        return Some(quoted(error(range.clone(), "text stands in single quotes"), range, &inner[..end]));
+    }
+    if let Some((name, _)) = rest.strip_prefix("${").and_then(|rest| rest.split_once('}')) {
+        let range = at..at + name.len() + 3;
+        return Some(
+            error(range.clone(), "a condition names things without `${}`")
+                .help(format!("write `{name}`"))
+                .fix(text.locate(range), name),
+        );
+    }
+    let last_word = |text: &str| text.split_whitespace().next_back().unwrap_or_default().to_owned();
+    if rest.starts_with('(') && last_word(before) == "in" {
+        let mistake = error(at..at + 1, "a list of values stands in brackets");
+        return Some(match rest[1..].split_once(')') {
+            Some((inner, _)) if !inner.contains('(') => {
+                let list = format!("[{inner}]");
+                mistake.help(format!("write `{list}`")).fix(text.locate(at..at + inner.len() + 2), list)
+            }
+            _ => mistake.help("write `in [a, b]`"),
+        });
+    }
+    let part = |c: char| !c.is_whitespace() && !"()[],'".contains(c);
+    let start = before.rfind(|c| !part(c)).map_or(0, |space| space + 1);
+    if rest.starts_with(['*', '?']) && last_word(&before[..start]) == "like" {
+        let end = at + rest.find(|c| !part(c)).unwrap_or(rest.len());
+        let mistake = error(start..end, "a pattern stands in single quotes");
+        return Some(quoted(mistake, start..end, &text.value[start..end]));
+    }
+    let in_list = before.rfind('[').is_some_and(|open| !before[open..].contains(']'));
+    if in_list
+        && rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '\'')
+        && !last_word(before).ends_with(',')
+    {
+        let end = before.trim_end().len();
+        let word = rest.split(|c| !part(c)).next().unwrap_or_default();
+        return Some(
+            error(at..at + word.len().max(1), "no `,` between two values of a list")
+                .help("write `[a, b]`")
+                .fix(text.locate(end..end), ","),
+        );
+    }
+    None
 }
 
 fn span(pair: &Pair<'_, Rule>, text: &Text) -> Span {
@@ -352,6 +412,30 @@ mod tests {
         assert_eq!(mistake("!a").0, "!");
         assert_eq!(mistake("a AND b").0, "AND");
         assert_eq!(mistake("   ").1, "the condition is empty");
+    }
+
+    #[test]
+    fn what_other_languages_write_is_known() {
+        for (text, marked, help, mended) in [
+            ("os.edition in (Pro, Core)", "(", "write `[Pro, Core]`", Some("os.edition in [Pro, Core]")),
+            ("os.edition in [Pro Core]", "Core", "write `[a, b]`", Some("os.edition in [Pro, Core]")),
+            ("os.edition like Pro*", "Pro*", "write `'Pro*'`", Some("os.edition like 'Pro*'")),
+            ("os.edition like *N and a", "*N", "write `'*N'`", Some("os.edition like '*N' and a")),
+            ("${level} > 1", "${level}", "write `level`", Some("level > 1")),
+            ("a == \"it's\" or b", "\"it's\"", "write `'it''s'`", Some("a == 'it''s' or b")),
+            ("a and (b", "b", "close it with `)`", None),
+            ("a or", "r", "write what belongs behind `or`, or leave it out", None),
+            ("a&&b", "&&", "write `and`", Some("a and b")),
+            ("a && !b", "&&", "write `and`", Some("a and !b")),
+            ("a and !b", "!", "write `not`", Some("a and not b")),
+        ] {
+            let found = read(text).expect_err("a mistake").remove(0);
+            let span = found.place.span;
+            assert_eq!((&text[span.start..span.end], found.help.join(" ").as_str()), (marked, help), "{text}");
+            let fixed =
+                found.fix.map(|fix| format!("{}{}{}", &text[..fix.span.start], fix.text, &text[fix.span.end..]));
+            assert_eq!(fixed.as_deref(), mended, "{text}");
+        }
     }
 
     #[test]

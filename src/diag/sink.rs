@@ -15,6 +15,8 @@ const KEPT: usize = 10_000;
 pub struct Sink {
     found: Vec<Diagnostic>,
     errors: usize,
+    /// The errors that are no denied lints.
+    mistakes: usize,
     omitted: usize,
     /// Start to end of parts that do not overlap: overlapping ones are joined.
     poisoned: BTreeMap<usize, usize>,
@@ -61,6 +63,7 @@ impl Sink {
         if self.is_poisoned(diagnostic.place.span) {
             return;
         }
+        self.mistakes += usize::from(diagnostic.level == Level::Error);
         let Some(diagnostic) = self.levels.apply(diagnostic) else { return };
         self.errors += usize::from(diagnostic.level == Level::Error);
         if self.found.len() < KEPT {
@@ -100,6 +103,12 @@ impl Sink {
     #[must_use]
     pub const fn has_errors(&self) -> bool {
         self.errors > 0
+    }
+
+    /// Whether an error was pushed that is one whatever the levels of lints are.
+    #[must_use]
+    pub const fn has_mistakes(&self) -> bool {
+        self.mistakes > 0
     }
 
     /// Everything that was found, by place, errors first at equal places.

@@ -1,7 +1,7 @@
 //! Nodes become plan structs.
 
 use super::{Action, ActionKeys, Check, CheckTest, KindRef, LintLevel, Map, Param, Plan, StateDecl, Step, StepKeys};
-use crate::diag::{Code, Diagnostic, Sink};
+use crate::diag::{Code, Diagnostic, Sink, closest};
 use crate::source::{Span, Spanned, Text};
 use crate::states;
 use crate::syntax::{self, Node, NodeKind, Table, decode_open, is_gap, unknown_key};
@@ -46,12 +46,49 @@ struct Rest {
     lint: Option<Table<Spanned<LintLevel>>>,
 }
 
+/// The keys of [`TopLevel`].
+const TOP_KEYS: [&str; 12] = [
+    "regimen",
+    "plan",
+    "title",
+    "description",
+    "references",
+    "params",
+    "scope",
+    "maps",
+    "checks",
+    "goal",
+    "actions",
+    "lint",
+];
+
+/// The mapping with its misspelt keys, which were said, as they were meant: what they hold is not missing. `None` where
+/// there are none.
+fn as_meant(node: &Node) -> Option<Node> {
+    let NodeKind::Mapping(entries) = &node.kind else { return None };
+    let mut meant = entries.clone();
+    for at in 0..meant.len() {
+        let key = &meant[at].0;
+        if is_gap(&meant[at]) || TOP_KEYS.contains(&key.value.as_str()) {
+            continue;
+        }
+        if let Some(near) = closest(&key.value, TOP_KEYS)
+            && !meant.iter().any(|(key, _)| key.value == near)
+        {
+            meant[at].0 = Text::new(near.to_owned(), key.span, Vec::new());
+        }
+    }
+    (meant != *entries).then_some(Node { span: node.span, kind: NodeKind::Mapping(meant) })
+}
+
 /// Reads a mapping; where it has mistakes, which are said, what is right of it, and the keys that are not.
 fn top_level(node: &Node, sink: &mut Sink) -> Option<(TopLevel, Vec<String>)> {
-    if let Some(top) = syntax::decode(node, sink) {
+    let read = syntax::decode(node, sink);
+    let meant = as_meant(node);
+    if let (Some(top), None) = (read, &meant) {
         return Some((top, Vec::new()));
     }
-    let Right { keys: rest, wrong, .. } = right_part::<Rest>(node)?;
+    let Right { keys: rest, wrong, .. } = right_part::<Rest>(meant.as_ref().unwrap_or(node))?;
     // Nothing is made of a plan with mistakes, so any text will do where one is missing.
     let some =
         |text: Option<Text>, other: &str| text.unwrap_or_else(|| Text::new(other.to_owned(), node.span, Vec::new()));

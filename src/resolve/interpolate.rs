@@ -2,7 +2,7 @@
 
 use super::names::{Checks, EachValue, Tables, when};
 use crate::catalog::{facts::FactId, windows};
-use crate::condition::{Place, Type};
+use crate::condition::{Place, Type, unread};
 use crate::diag::{Code, Diagnostic, Sink, closest};
 use crate::program::{Condition, Piece, RunText};
 use crate::source::Text;
@@ -78,7 +78,10 @@ impl<'a> Inserter<'a> {
                 ));
                 return None;
             }
-            return Some(Piece::Fact(fact));
+            let mistake = unread(fact, span);
+            let can_read = mistake.is_none();
+            mistake.into_iter().for_each(|mistake| self.sink.push(mistake));
+            return can_read.then_some(Piece::Fact(fact));
         }
         let mut known: Vec<&str> =
             self.tables.params.keys().chain(self.tables.map_ids.keys()).map(String::as_str).collect();

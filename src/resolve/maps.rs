@@ -4,9 +4,9 @@ use super::names::{MapEntry, Tables};
 use super::params::{fits, read_type, word_list};
 use super::{EntryPlaces, MapPlaces};
 use crate::catalog::{facts::FactId, keys};
-use crate::condition::{MapId, Type, Value};
+use crate::condition::{MapId, Type, Value, unread};
 use crate::diag::{Code, Diagnostic, Sink, closest};
-use crate::plan::{self, Plan};
+use crate::plan::{self, CheckTest, Plan};
 use crate::program::{Entered, Entry, KeyMatch, Map};
 use crate::source::{Span, Text};
 use crate::syntax::{Node, NodeKind, is_gap};
@@ -16,7 +16,7 @@ pub(super) fn resolve(plan: &Plan, tables: &mut Tables, sink: &mut Sink) {
     for (name, map) in &plan.maps {
         let read = match &map.builtin {
             Some(builtin) => built_in(name, builtin, map, sink),
-            None => written(name, map, sink),
+            None => written(name, map, is_license_key(plan, &name.value), sink),
         };
         let entry = read.unwrap_or_else(|| {
             // Names that use it are not mistakes of their own.
@@ -75,9 +75,29 @@ fn built_in(name: &Text, builtin: &Text, map: &plan::Map, sink: &mut Sink) -> Op
     Some(MapEntry { map, ty: Type::ProductKey, fields: Vec::new(), places })
 }
 
-fn written(name: &Text, map: &plan::Map, sink: &mut Sink) -> Option<MapEntry> {
-    let mut reader =
-        Reader { ty: Type::Text, fields: None, entries: Vec::new(), places: Vec::new(), keys: HashMap::new(), sink };
+/// Whether the plan installs what a map holds as a product key, or looks for it: `license: { key: '${map}' }`.
+fn is_license_key(plan: &Plan, map: &str) -> bool {
+    let checks = plan.checks.iter().filter_map(|(_, check)| match &check.test {
+        CheckTest::State(state) => Some(state),
+        CheckTest::When(_) | CheckTest::Poisoned => None,
+    });
+    let actions = plan.actions.iter().flat_map(|(_, action)| action.steps.iter().chain(&action.finally));
+    checks.chain(actions.map(|step| &step.state)).filter(|state| state.key.value == "license").any(|state| {
+        let NodeKind::Mapping(fields) = &state.fields.kind else { return false };
+        fields.iter().any(|(name, value)| {
+            let inserted = match &value.kind {
+                NodeKind::Scalar { text, .. } => text.value.strip_prefix("${").and_then(|rest| rest.strip_suffix('}')),
+                _ => None,
+            };
+            name.value == "key" && inserted == Some(map)
+        })
+    })
+}
+
+fn written(name: &Text, map: &plan::Map, is_key: bool, sink: &mut Sink) -> Option<MapEntry> {
+    // What is used as a product key is one, whether the map says so or not.
+    let ty = if is_key { Type::ProductKey } else { Type::Text };
+    let mut reader = Reader { ty, fields: None, entries: Vec::new(), places: Vec::new(), keys: HashMap::new(), sink };
     if let Some(ty) = &map.ty {
         reader.ty = read_type(ty, reader.sink)?;
     }
@@ -135,7 +155,13 @@ impl Reader<'_> {
             };
             self.sink.push(mistake);
         }
-        fact
+        match fact.and_then(|fact| unread(fact, name.span)) {
+            Some(mistake) => {
+                self.sink.push(mistake);
+                None
+            }
+            None => fact,
+        }
     }
 
     /// One level of entries: keys of the first fact left, values or the next level behind them.

@@ -8,7 +8,7 @@ use crate::diag::{Code, Diagnostic, Sink};
 use crate::program::{Op, Part};
 use crate::resolve::Step;
 use crate::source::Span;
-use crate::states::{Resource, Touched};
+use crate::states::{Resource, State, Touched};
 use std::collections::HashSet;
 
 /// One action touching one resource.
@@ -175,6 +175,12 @@ impl<'a> Finder<'a> {
     }
 }
 
+/// Whether two states want different things of one and the same thing.
+fn contradict(one: &dyn State, two: &dyn State) -> bool {
+    let others = two.settled();
+    one.settled().iter().any(|(thing, want)| others.iter().any(|(other, wants)| thing == other && want != wants))
+}
+
 enum Order {
     /// The graph gives it.
     Known,
@@ -217,6 +223,14 @@ fn report(
     }
     if one.declared == two.declared {
         return Some(mistake.help("the instances of one `each` have no order: make them `steps` of one action"));
+    }
+    if let Some((step, other)) = earlier.step.zip(later.step)
+        && contradict(&*step.state, &*other.state)
+    {
+        // In either order one would undo the other, at every run anew.
+        return Some(mistake.help(
+            "they want different things of it: leave one out, let their `when`s exclude each other, or make them `steps` of one action",
+        ));
     }
     // A reader wants to know in which order, not that the other succeeded.
     let key = if earlier.step.is_some() && later.step.is_some() { "needs" } else { "after" };

@@ -17,6 +17,7 @@ mod left_out;
 mod localized_name;
 pub mod machines;
 mod missing_entry;
+mod misspelt_product_key;
 mod never_runs;
 mod open_map;
 mod other_machines_key;
@@ -56,6 +57,7 @@ pub const RULES: &[Rule] = &[
     Rule { code: Code::OtherMachinesKey, judge: other_machines_key::judge },
     Rule { code: Code::OpenMap, judge: open_map::judge },
     Rule { code: Code::Conflict, judge: conflict::judge },
+    Rule { code: Code::BadProductKey, judge: misspelt_product_key::judge },
     Rule { code: Code::UnreachableGoal, judge: unreachable_goal::judge },
     Rule { code: Code::ConstantCondition, judge: constant_condition::judge },
     Rule { code: Code::NeverRuns, judge: never_runs::judge },

@@ -2,13 +2,11 @@
 //! One description is put over another before it is read, so that what is read last still knows where it stands.
 
 use super::machine::Machine;
-use crate::catalog::editions;
-use crate::catalog::keys::ProductKey;
-use crate::catalog::windows::default_folder;
+use crate::catalog::{editions, keys::ProductKey, windows};
 use crate::condition::{Enumeration, Type};
 use crate::diag::{Code, Diagnostic, Level, Sink, closest};
 use crate::program::Op;
-use crate::source::{Span, Text};
+use crate::source::{SourceFile, Span, Text};
 use crate::syntax::{self, Node, NodeKind};
 
 /// Reads the description of a machine. Every mistake goes to the sink; `None` where there is one.
@@ -19,6 +17,22 @@ pub fn machine(node: &Node, sink: &mut Sink) -> Option<Machine> {
     words(node, sink);
     names(node, sink);
     machine.filter(|_| sink.error_count() == errors)
+}
+
+/// Reads the file of one machine. A file that says nothing, or has comments alone, is a plain machine.
+#[must_use]
+pub fn file(name: impl Into<String>, bytes: &[u8], sink: &mut Sink) -> (SourceFile, Option<Machine>) {
+    let mut own = Sink::new();
+    let source = SourceFile::decode(name, bytes, &mut own);
+    let mistakes = own.finish();
+    let is_blank = |line: &str| line.trim().is_empty() || line.trim_start().starts_with('#');
+    if mistakes.iter().all(|mistake| mistake.code == Code::EmptyFile) && source.text.lines().all(is_blank) {
+        return (source, Some(Machine::default()));
+    }
+    mistakes.into_iter().for_each(|mistake| sink.push(mistake));
+    let node = source.is_intact().then(|| syntax::parse(&source, sink));
+    let machine = node.and_then(|node| machine(&node, sink));
+    (source, machine)
 }
 
 /// A machine about which nothing is said.
@@ -118,6 +132,11 @@ fn words(node: &Node, sink: &mut Sink) {
     {
         sink.push(unknown(note, edition, &editions, "is an edition that the catalogue does not have"));
     }
+    if let Some(NodeKind::Mapping(keys)) = get(node, "registry").map(|registry| &registry.kind) {
+        for (key, _) in keys {
+            hive(key, sink);
+        }
+    }
     if let Some(NodeKind::Sequence(faults)) = get(node, "faults").map(|faults| &faults.kind) {
         for operation in faults.iter().filter_map(|fault| get(fault, "operation")).filter_map(scalar) {
             let verb = operation.value.split(' ').next().unwrap_or_default();
@@ -128,64 +147,55 @@ fn words(node: &Node, sink: &mut Sink) {
     }
 }
 
-/// Names in a form that no plan looks for: nothing would ever match them.
+/// Names that no plan can ever name: what stands behind them would be there in vain.
 fn names(node: &Node, sink: &mut Sink) {
-    for (of, judge) in [("registry", hive as fn(&Text, &mut Sink)), ("files", path), ("packages", identity)] {
-        if let Some(NodeKind::Mapping(entries)) = get(node, of).map(|things| &things.kind) {
-            entries.iter().for_each(|(name, _)| judge(name, sink));
+    let keys = |section: &str| match get(node, section).map(|section| &section.kind) {
+        Some(NodeKind::Mapping(entries)) => entries.iter().map(|(key, _)| key).collect(),
+        _ => Vec::new(),
+    };
+    for path in keys("files") {
+        if let Some(mistake) = path_of_no_machine(path) {
+            sink.push(mistake);
         }
     }
-    if let Some(key) = get(node, "license").and_then(|license| get(license, "key")).and_then(scalar) {
-        product_key(key, sink);
+    for package in keys("packages") {
+        let number = package.value.strip_prefix(['K', 'k']).and_then(|rest| rest.strip_prefix(['B', 'b']));
+        if number.is_some_and(|number| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit())) {
+            let title = format!("`{}` is the number of an update, and no package's identity", package.value);
+            sink.push(Diagnostic::error(Code::BadPackage, package.span, title).help(format!(
+                "a package stands by its identity, such as `Package_for_{}~31bf3856ad364e35~amd64~~6.1.1.0`",
+                package.value
+            )));
+        }
     }
-}
-
-/// Files are kept by their whole path: a machine has no variables.
-fn path(path: &Text, sink: &mut Sink) {
-    let is_whole = matches!(path.value.as_bytes(), [drive, b':', b'\\', ..] if drive.is_ascii_alphabetic());
-    if !is_whole {
-        let title = format!("`{}` is not the whole path of a file", path.value);
-        let mistake = Diagnostic::error(Code::BadPath, path.span, title);
-        let variable = path.value.strip_prefix('%').and_then(|rest| rest.split_once('%'));
-        sink.push(match variable.and_then(|(name, rest)| default_folder(name).map(|folder| (folder, rest))) {
-            Some((folder, rest)) => mistake.help(format!("write it as `{folder}{rest}`")),
-            None => mistake.help(r"a path begins with its drive: `C:\Windows\...`"),
+    if let Some(key) = get(node, "license").and_then(|license| get(license, "key")).and_then(scalar)
+        && !matches!(key.value.len(), 0 | 5)
+    {
+        let mistake =
+            Diagnostic::error(Code::BadProductKey, key.span, "a machine knows the last five characters alone");
+        sink.push(match ProductKey::parse(&key.value) {
+            Some(whole) => mistake.help(format!("write `{}`", whole.last5())).fix(key.span, whole.last5()),
+            None => mistake.help("write the five characters behind the key's last `-`"),
         });
     }
 }
 
-/// Packages are kept by their identity: name, public key token, architecture, language, version.
-fn identity(package: &Text, sink: &mut Sink) {
-    if package.value.split('~').count() != 5 {
-        let title = format!("`{}` is not the identity of a package", package.value);
-        let mistake = Diagnostic::error(Code::BadPackage, package.span, title);
-        let name = package.value.split('~').next().unwrap_or_default();
-        let number = name.get(..2).filter(|kb| kb.eq_ignore_ascii_case("kb")).and(name.get(2..));
-        sink.push(match number.filter(|number| number.bytes().all(|b| b.is_ascii_digit())) {
-            Some(number) => mistake.help(format!(
-                "an update is a package such as `Package_for_KB{number}~31bf3856ad364e35~amd64~~6.1.1.0`"
-            )),
-            None => {
-                mistake.help("an identity is `name~token~architecture~language~version`, the language mostly empty")
-            }
-        });
+/// Files and folders are named by full paths, as Windows itself does.
+fn path_of_no_machine(path: &Text) -> Option<Diagnostic> {
+    let bytes = path.value.as_bytes();
+    let has_drive = bytes.len() > 2 && bytes[0].is_ascii_alphabetic() && bytes[1..3] == *b":\\";
+    if has_drive && !path.value.contains(['%', '/']) {
+        return None;
     }
-}
-
-/// Windows gives away the last five characters of a key, and so does a machine.
-fn product_key(key: &Text, sink: &mut Sink) {
-    let is_end = |text: &str| text.len() == 5 && text.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
-    if key.value.is_empty() || is_end(&key.value) {
-        return;
-    }
-    let upper = key.value.to_ascii_uppercase();
-    let end = ProductKey::parse(&upper).map_or(upper.clone(), |key| key.last5().to_owned());
-    let mistake = Diagnostic::error(Code::BadProductKey, key.span, "a machine has the last five characters of its key");
-    sink.push(if is_end(&end) {
-        mistake.help(format!("write `{end}`"))
-    } else {
-        mistake.help("five capital letters and digits, or `''` where no product has a key")
+    let mistake = Diagnostic::error(Code::BadPath, path.span, format!("`{}` is no full path", path.value));
+    let spelled = path.value.strip_prefix('%').and_then(|rest| rest.split_once('%')).and_then(|(name, rest)| {
+        let folder = windows::default_folder(windows::folder_variable(name)?)?;
+        Some(format!("{folder}{rest}"))
     });
+    Some(match spelled {
+        Some(whole) => mistake.help(format!("write `{whole}`")).fix(path.span, syntax::quoted(&whole)),
+        None => mistake.help(r"a machine's files are named from the drive on: `C:\Windows\Temp\a.txt`"),
+    })
 }
 
 /// Keys are kept as plans name them: by the short name of their hive.
@@ -224,5 +234,54 @@ fn unknown_text(make: Make, place: &Text, word: &str, known: &[&str], what: &str
         Some(near) => mistake.help(format!("did you mean `{near}`?")),
         None if known.len() <= 20 => mistake.help(format!("known here: {}", known.join(", "))),
         None => mistake,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The machine, if it can be used, and what was said: the code and the bytes it marks.
+    fn read(text: &str) -> (Option<Machine>, Vec<String>) {
+        let mut sink = Sink::new();
+        let (source, machine) = file("machine.yaml", text.as_bytes(), &mut sink);
+        let said = |found: Diagnostic| {
+            format!("{} {}", found.code.as_str(), source.slice(found.place.span).unwrap_or_default())
+        };
+        (machine, sink.finish().into_iter().map(said).collect())
+    }
+
+    #[test]
+    fn a_key_that_is_not_known_makes_no_machine() {
+        for (text, said) in [
+            ("servces: { a: { status: running } }\n", "R0301 servces"),
+            ("os: { edtion: Enterprise }\n", "R0301 edtion"),
+            ("license: { chanel: mak }\n", "R0301 chanel"),
+        ] {
+            assert_eq!(read(text), (None, vec![said.to_owned()]), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_no_plan_can_name_is_a_mistake() {
+        for (text, said) in [
+            ("license: { key: 33PXH-7Y6KF-2VJC9-XBBR8-HVTHH }\n", "R0819 33PXH-7Y6KF-2VJC9-XBBR8-HVTHH"),
+            ("packages: { KB971033: { state: 0x70 } }\n", "R0817 KB971033"),
+            ("files: { '%windir%\\x': {} }\n", "R0811 '%windir%\\x'"),
+            ("files: { x: {} }\n", "R0811 x"),
+        ] {
+            assert_eq!(read(text), (None, vec![said.to_owned()]), "{text}");
+        }
+        let fine = "license: { key: HVTHH }\npackages: { Package_for_KB971033~31bf~amd64~~6.1.1.0: { state: 0x70 } }\n\
+                    files: { 'C:\\Windows\\x': {} }\n";
+        assert_eq!(read(fine).1, [""; 0]);
+    }
+
+    #[test]
+    fn a_file_that_says_nothing_is_a_plain_machine() {
+        for text in ["", "\n", "# a plain machine\n\n"] {
+            assert_eq!(read(text), (Some(Machine::default()), Vec::new()), "{text:?}");
+        }
+        assert_eq!(read("\u{0}").0, None);
     }
 }

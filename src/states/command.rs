@@ -8,7 +8,7 @@ use crate::program::{self, Condition, Invocation, Op, Part, Probe, Shell};
 use crate::simulate::Facts;
 use crate::simulate::machine::Machine;
 use crate::source::{Spanned, Text};
-use crate::syntax::{Node, NodeKind, OneOrMany, Seconds, Table};
+use crate::syntax::{self, Node, NodeKind, OneOrMany, Seconds, Table};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
@@ -19,7 +19,7 @@ pub(super) struct Command;
 #[derive(Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 struct Fields {
-    run: Option<Spanned<Vec<Text>>>,
+    run: Option<Spanned<Node>>,
     script: Option<Text>,
     shell: Option<Spanned<Shell>>,
     exits: Option<Spanned<OneOrMany<Spanned<i64>>>>,
@@ -60,7 +60,8 @@ impl Kind for Command {
         };
         let what = match (&fields.run, &fields.script) {
             (Some(run), None) => {
-                if run.value.is_empty() {
+                let words = words(&run.value, scope)?;
+                if words.is_empty() {
                     error(
                         scope,
                         Code::MissingField,
@@ -70,8 +71,13 @@ impl Kind for Command {
                     );
                     return None;
                 }
-                let words: Option<Vec<_>> = run
-                    .value
+                if let Some(builtin) = words.first().filter(|word| is_builtin(&word.value)) {
+                    let title = format!("`{}` is a command of cmd.exe, and no program", builtin.value);
+                    let help = "write `run: [cmd.exe, /d, /c, ...]`, or a `script` with `shell: cmd`";
+                    error(scope, Code::WrongValue, builtin.span, &title, help);
+                    return None;
+                }
+                let words: Option<Vec<_>> = words
                     .iter()
                     .enumerate()
                     .map(|(index, word)| scope.interpolate(word, if index == 0 { Slot::Path } else { Slot::Plain }))
@@ -191,6 +197,37 @@ impl Kind for Command {
         let touches = fields.touches.map(|texts| texts.0).unwrap_or_default();
         Some(Box::new(Commanded { command, unless, touches: touches.into_iter().map(|t| t.value).collect() }))
     }
+}
+
+/// The words of `run`. One text may be a whole command line: it is shown as the list that is meant.
+fn words(node: &Node, scope: &mut dyn Scope) -> Option<Vec<Text>> {
+    let NodeKind::Scalar { text, .. } = &node.kind else { return syntax::decode(node, scope.sink()) };
+    let mistake = Diagnostic::error(Code::WrongType, node.span, "`run` is a list of words, and this is one text");
+    let is_plain = |word: &str| {
+        !word.contains(['\'', '"', '[', ']', '{', '}', ',', '#', ':', '%', '@', '`', '&', '*', '!', '|', '>'])
+    };
+    let words: Vec<&str> = text.value.split_whitespace().collect();
+    // Quotes keep words together in ways that only a person can tell.
+    let list = (!words.is_empty() && !text.value.contains(['\'', '"'])).then(|| {
+        let quoted = words.iter().map(|word| if is_plain(word) { (*word).to_owned() } else { syntax::quoted(word) });
+        format!("[{}]", quoted.collect::<Vec<_>>().join(", "))
+    });
+    scope.sink().push(match list {
+        Some(list) => mistake.help(format!("write `{list}`")).fix(node.span, list),
+        None => mistake.help("write `[program.exe, 'an argument', another]`"),
+    });
+    None
+}
+
+/// The commands of cmd.exe that are no programs of their own.
+const BUILTINS: &[&str] = &[
+    "assoc", "call", "cd", "chdir", "cls", "copy", "date", "del", "dir", "echo", "endlocal", "erase", "exit", "for",
+    "ftype", "goto", "if", "md", "mkdir", "mklink", "move", "path", "pause", "popd", "prompt", "pushd", "rd", "rem",
+    "ren", "rename", "rmdir", "set", "setlocal", "shift", "start", "time", "title", "type", "ver", "verify", "vol",
+];
+
+fn is_builtin(word: &str) -> bool {
+    BUILTINS.iter().any(|builtin| builtin.eq_ignore_ascii_case(word))
 }
 
 /// What tells this command from another: SHA-256, the first 16 digits.

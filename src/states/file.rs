@@ -90,6 +90,14 @@ impl Kind for File {
             );
             usable = false;
         }
+        if scope.role() == Role::Action && is_folder_of_windows(&path) {
+            scope.sink().push(
+                Diagnostic::error(Code::GuardRail, fields.path.span, "this is a folder of Windows, and no file")
+                    .label("`file` changes and deletes files alone")
+                    .help("name the file in it that is meant"),
+            );
+            usable = false;
+        }
         if scope.role() == Role::Action && !exists && takes_away_too_much(&path) {
             scope.sink().push(
                 Diagnostic::error(Code::GuardRail, fields.path.span, "this is never deleted")
@@ -110,8 +118,8 @@ impl Kind for File {
     }
 }
 
-/// A file that Windows needs, or everything in a folder that Windows needs.
-fn takes_away_too_much(path: &PathText) -> bool {
+/// The path, case folded, with Windows' folders in their default places; `None` where a part is known on the machine alone.
+fn spelled(path: &PathText) -> Option<String> {
     let mut spelled = String::new();
     for piece in path.path.parts() {
         match piece {
@@ -119,9 +127,20 @@ fn takes_away_too_much(path: &PathText) -> bool {
             crate::program::Piece::Variable(name) => {
                 spelled.push_str(&default_folder(name).unwrap_or_default().to_lowercase());
             }
-            _ => return false,
+            _ => return None,
         }
     }
+    Some(spelled)
+}
+
+/// Whether a path names a folder that every Windows has: no action on a file can succeed there.
+fn is_folder_of_windows(path: &PathText) -> bool {
+    path.pattern.is_none() && spelled(path).is_some_and(|path| guard::is_root_folder(&path))
+}
+
+/// A file that Windows needs, or everything in a folder that Windows needs.
+fn takes_away_too_much(path: &PathText) -> bool {
+    let Some(spelled) = spelled(path) else { return false };
     match &path.pattern {
         None => guard::is_vital_file(&spelled),
         Some(glob) => guard::is_root_folder(&spelled) && glob.literal_prefix().is_empty(),

@@ -333,6 +333,19 @@ impl Reader<'_> {
     }
 
     fn data(&mut self, node: &Node, ty: Option<DataType>) -> Option<RegistryData> {
+        if let (None, NodeKind::Scalar { text, plain: true }) = (ty, &node.kind)
+            && !is_integer(&text.value)
+            && looks_like_a_number(&text.value)
+        {
+            let title = format!("`{}` is no number that a REG_DWORD holds", text.value);
+            let help = format!(
+                "for text write `'{}'`; a REG_DWORD is a whole number from 0 to {}, in decimal or as `0x...`",
+                text.value,
+                u32::MAX
+            );
+            self.refuse(Code::WrongData, node.span, title, &help);
+            return None;
+        }
         let ty = ty.unwrap_or_else(|| match &node.kind {
             NodeKind::Scalar { text, plain: true } if is_integer(&text.value) => DataType::Dword,
             _ => DataType::String,
@@ -401,6 +414,14 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// Whether a text is written like a number: with a sign, or with one dot among digits.
+fn looks_like_a_number(text: &str) -> bool {
+    let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
+    let (whole, part) = unsigned.split_once('.').unwrap_or((unsigned, "0"));
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    digits(whole) && digits(part) || unsigned != text && is_integer(unsigned)
 }
 
 fn is_integer(text: &str) -> bool {

@@ -1,7 +1,7 @@
 //! Syntax errors in our own words: what stands there, why it cannot, what to type.
 
 use super::build::{Builder, first_word};
-use super::quoting::{Bare, quoted, trap, value_in_brackets, value_on_line, with_apostrophe};
+use super::quoting::{Bare, quoted, starts_reserved, trap, value_in_brackets, value_on_line, with_apostrophe};
 use crate::diag::{Code, Diagnostic};
 use crate::source::{SourceFile, Span};
 use granit_parser::{ErrorKind, ScanError};
@@ -205,7 +205,10 @@ fn bad_escape(source: &SourceFile, at: usize) -> Diagnostic {
 /// A value on the error's line that YAML reads in its own way unless it is quoted.
 fn unquoted(builder: &Builder<'_>, at: usize) -> Option<Diagnostic> {
     let source = builder.source;
-    if builder.open_bracket().is_some() {
+    // The parser may not have told of a bracket that opens on this line.
+    let line = source.line_span(source.position(at).line);
+    let opens_here = source.text.get(line.start..at).is_some_and(|before| before.contains(['[', '{']));
+    if builder.open_bracket().is_some() || (opens_here && source.text.get(at..).is_some_and(starts_reserved)) {
         let bare = value_in_brackets(source, at)?;
         return needs_quotes(source, &bare);
     }
@@ -216,6 +219,52 @@ fn unquoted(builder: &Builder<'_>, at: usize) -> Option<Diagnostic> {
         return None;
     }
     needs_quotes(source, &bare)
+}
+
+/// Says which other values of a section, of which nothing more is read, have to be put in quotes as the one at `place` has.
+pub(super) fn report_alike(builder: &mut Builder<'_>, place: Span, end: usize) {
+    let source = builder.source;
+    if !source.slice(place).is_some_and(starts_reserved) {
+        return;
+    }
+    let mut at = place.end;
+    for line in source.text[place.end..end].split_inclusive('\n') {
+        let start = at;
+        at += line.len();
+        let mut quote = None;
+        let mut before = if start == place.end { '%' } else { '\n' };
+        let mut said = start;
+        for (offset, c) in line.char_indices() {
+            let here = start + offset;
+            let is_start = quote.is_none() && here >= said && starts_reserved(&line[offset..]);
+            // A value starts behind a key, a `-` or a bracket, with white space in between or, behind a bracket, without.
+            let spaced = line[..offset].ends_with(' ');
+            if is_start && (spaced && matches!(before, ':' | '-') || matches!(before, '[' | '{' | ',')) {
+                let whole = source.line_span(source.position(here).line);
+                let in_brackets = source.text[whole.start..here].contains(['[', '{']);
+                let bare = if in_brackets { value_in_brackets(source, here) } else { value_on_line(source, here) };
+                if let Some(bare) = bare.filter(|bare| bare.span.start == here) {
+                    said = bare.span.end;
+                    let mistake = needs_quotes(source, &bare);
+                    mistake.into_iter().for_each(|mistake| builder.sink.push(mistake));
+                }
+            }
+            match (quote, c) {
+                (None, '#') if line[..offset].ends_with([' ', '\t']) => break,
+                // An apostrophe within a word is none.
+                (None, '\'' | '"') if !line[..offset].ends_with(char::is_alphanumeric) => quote = Some(c),
+                (Some(open), c) if open == c => quote = None,
+                _ => {}
+            }
+            if !c.is_whitespace() {
+                before = c;
+            }
+        }
+        // In a text of several lines nothing has to be quoted.
+        if line.trim_end().trim_end_matches(['-', '+']).ends_with(['|', '>']) {
+            return;
+        }
+    }
 }
 
 fn needs_quotes(source: &SourceFile, bare: &Bare) -> Option<Diagnostic> {

@@ -26,6 +26,7 @@ pub fn parse(source: &SourceFile, sink: &mut Sink) -> Node {
         let Err((error, read_to)) = feed(&mut builder, from) else { break };
         let place = mistake::report(&mut builder, from, &error);
         let next = next_section(source, place.start);
+        mistake::report_alike(&mut builder, place, next.unwrap_or(end));
         builder.give_up(place, next.unwrap_or(end));
         budget = budget.saturating_sub(read_to - from);
         match next {

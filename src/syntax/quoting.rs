@@ -8,6 +8,11 @@ const STARTS: [char; 15] = ['%', '@', '`', '[', ']', '{', '}', '>', '|', '*', '&
 /// Those of them that start nothing in YAML that the language has.
 const RESERVED: [char; 3] = ['%', '@', '`'];
 
+/// Whether no plain value can start as `text` does, and nothing else in a plan either.
+pub(super) fn starts_reserved(text: &str) -> bool {
+    text.starts_with(RESERVED)
+}
+
 /// `text` as a single-quoted YAML scalar.
 #[must_use]
 pub fn quoted(text: &str) -> String {

@@ -62,7 +62,7 @@ impl Checker<'_> {
             _ => {}
         }
         if let Some(fact) = FactId::named(name) {
-            return Some(Side::Typed(Operand::Fact(fact), fact.ty()));
+            return self.can_read(fact, expr.span).then_some(Side::Typed(Operand::Fact(fact), fact.ty()));
         }
         if let Some(owner) = name.strip_suffix(".value")
             && let Some(Named::Check { id, value }) = self.names.lookup(owner)
@@ -199,7 +199,8 @@ impl Checker<'_> {
     /// A written value, read as the other side's type.
     fn literal(&mut self, text: &str, openness: Openness, ty: Type, span: Span) -> Option<Value> {
         if let Type::Enum(of) = ty {
-            if openness == Openness::Number && of.word(text).is_none() {
+            let is_near = || closest(text, of.words()).is_some();
+            if openness == Openness::Number && of.word(text).is_none() && !is_near() {
                 self.error(Code::TypeMismatch, span, format!("{ty} is compared with a number"), example(of));
                 return None;
             }
@@ -221,8 +222,19 @@ impl Checker<'_> {
             return Some(Value::Enum(of, word));
         }
         if openness == Openness::Word {
+            let boolean = match text.to_ascii_lowercase().as_str() {
+                "yes" | "on" => Some("true"),
+                "no" | "off" => Some("false"),
+                _ => None,
+            };
             return match self.names.lookup(text) {
                 Some(_) => self.not_comparable(text, span),
+                None if let (Type::Bool, Some(meant)) = (ty, boolean) => {
+                    let title = format!("`{text}` is not a value of type {ty}");
+                    let mistake = Diagnostic::error(Code::TypeMismatch, span, title);
+                    self.sink.push(mistake.help(format!("write `{meant}`")).mend(span, meant));
+                    None
+                }
                 None if matches!(ty, Type::Text | Type::Path) => {
                     self.sink.push(
                         Diagnostic::error(

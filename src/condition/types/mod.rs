@@ -63,6 +63,17 @@ pub fn check(expr: &Expr, names: &dyn Names, place: Place, sink: &mut Sink) -> O
     Checker { names, place, sink }.test(expr)
 }
 
+/// Says that no target of this version reads a fact; one message, where each target would have one of its own.
+#[must_use]
+pub fn unread(fact: FactId, span: Span) -> Option<Diagnostic> {
+    let title = format!("`{}` is not yet supported", fact.name());
+    (!fact.is_read()).then(|| {
+        Diagnostic::error(Code::NotYet, span, title)
+            .label("no target of this version reads this fact")
+            .help("leave it out, or let a `command` with a script of yours find it out")
+    })
+}
+
 struct Checker<'a> {
     names: &'a dyn Names,
     place: Place,
@@ -72,6 +83,14 @@ struct Checker<'a> {
 impl Checker<'_> {
     fn error(&mut self, code: Code, span: Span, title: impl Into<String>, help: impl Into<String>) {
         self.sink.push(Diagnostic::error(code, span, title).help(help));
+    }
+
+    /// Whether a fact can be used; says so where it cannot.
+    fn can_read(&mut self, fact: FactId, span: Span) -> bool {
+        let mistake = unread(fact, span);
+        let can = mistake.is_none();
+        mistake.into_iter().for_each(|mistake| self.sink.push(mistake));
+        can
     }
 
     fn test(&mut self, expr: &Expr) -> Option<Cond> {
@@ -173,7 +192,7 @@ impl Checker<'_> {
     fn dotted(&mut self, name: &str, span: Span) -> Option<Cond> {
         if let Some(fact) = FactId::named(name) {
             if fact.ty() == Type::Bool {
-                return Some(Cond::Fact(fact));
+                return self.can_read(fact, span).then_some(Cond::Fact(fact));
             }
             self.error(
                 Code::NotBoolean,

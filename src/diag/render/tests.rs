@@ -205,25 +205,25 @@ fn a_suite_a_plan_and_a_case_an_error() {
     let all = [(report(vec![unknown(&source)]), source), (report(vec![warning]), right)];
     insta::assert_snapshot!(junit(&all, &["cannot read c.yaml".into()]), @r#"
     <?xml version="1.0" encoding="UTF-8"?>
-    <testsuites name="regimen" tests="3" failures="1" errors="1">
-      <testsuite name="a.yaml" tests="1" failures="1" errors="0">
-        <testcase name="R0301 at 1:1" classname="a.yaml">
-          <failure type="R0301" message="the key `wehn` is not known here">a.yaml:1:1: the key `wehn` is not known here
+    <testsuites name="regimen" tests="3" skipped="0" failures="1" errors="1">
+        <testsuite name="a.yaml" tests="1" skipped="0" errors="0" failures="1">
+            <testcase name="R0301 at 1:1" classname="a.yaml">
+                <failure message="the key `wehn` is not known here" type="R0301">a.yaml:1:1: the key `wehn` is not known here
     unknown key
     help: did you mean `when`?
     help: known here: `when`, `needs`</failure>
-        </testcase>
-      </testsuite>
-      <testsuite name="&lt;b&gt; &amp; &quot;c&quot;.yaml" tests="1" failures="0" errors="0">
-        <testcase name="check" classname="&lt;b&gt; &amp; &quot;c&quot;.yaml"/>
-        <system-out>warning R0304 &lt;b&gt; &amp; &quot;c&quot;.yaml:1:1: a &lt; b
+            </testcase>
+        </testsuite>
+        <testsuite name="&lt;b&gt; &amp; &quot;c&quot;.yaml" tests="1" skipped="0" errors="0" failures="0">
+            <testcase name="check" classname="&lt;b&gt; &amp; &quot;c&quot;.yaml"/>
+            <system-out>warning R0304 &lt;b&gt; &amp; &quot;c&quot;.yaml:1:1: a &lt; b
     </system-out>
-      </testsuite>
-      <testsuite name="files" tests="1" failures="0" errors="1">
-        <testcase name="read and write" classname="files">
-          <error message="cannot read c.yaml"/>
-        </testcase>
-      </testsuite>
+        </testsuite>
+        <testsuite name="files" tests="1" skipped="0" errors="1" failures="0">
+            <testcase name="read and write" classname="files">
+                <error message="cannot read c.yaml"/>
+            </testcase>
+        </testsuite>
     </testsuites>
     "#);
 }

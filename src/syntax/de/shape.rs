@@ -6,8 +6,37 @@ use crate::diag::{Code, Diagnostic, Sink, closest, is_alike, nearest};
 use crate::source::{Span, Text};
 use crate::syntax::{Node, NodeKind, is_gap, number, quoted, words};
 
+/// The key that a misspelt one was most likely meant to be.
+pub(super) fn meant(key: &Text, known: &[&'static str]) -> Option<&'static str> {
+    let glued = glued(key, known).map(|(name, _)| name);
+    glued.or_else(|| closest(&key.value, known.iter().copied()))
+}
+
+/// `name:A` is a key without a value in YAML: the known key in it, and the value.
+fn glued<'k, 'a>(key: &'k Text, known: &[&'a str]) -> Option<(&'a str, &'k str)> {
+    let (name, value) = key.value.split_once(':')?;
+    let name = known.iter().copied().find(|known| *known == name)?;
+    (!value.is_empty()).then_some((name, value))
+}
+
 /// Says that a key is not one of the `known` ones.
 pub fn unknown_key(key: &Text, known: &[&str], sink: &mut Sink) {
+    if let Some((name, value)) = glued(key, known) {
+        let title = format!("no space behind the colon of `{name}`");
+        // Where it stands without quotes: what has its own would have to be quoted anew.
+        let is_plain = key.span.end - key.span.start == key.value.len();
+        let needs_none =
+            !value.contains([':', '\'', '"', '#']) && !value.starts_with(['%', '@', '`', '*', '&', '!', '|', '>']);
+        let mut mistake = Diagnostic::error(Code::UnknownKey, key.span, title)
+            .label("YAML reads all of this as the key")
+            .help(format!("write `{name}: {}`", words::shown(value)));
+        if is_plain {
+            let value = if needs_none { value.to_owned() } else { quoted(value) };
+            mistake = mistake.edit(key.span, format!("{name}: {value}"), needs_none);
+        }
+        sink.push(mistake);
+        return;
+    }
     let title = format!("the key `{}` is not known here", words::shown(&key.value));
     let mut mistake = Diagnostic::error(Code::UnknownKey, key.span, title).label("unknown key");
     if let Some((near, sure)) = nearest(&key.value, known.iter().copied()) {
@@ -65,6 +94,42 @@ pub(super) fn wrong_type(value: Value<'_>, expected: &str) -> Diagnostic {
     }
     Diagnostic::error(Code::WrongType, place, format!("expected {expected}, found {}", describe(value.node)))
         .label(format!("this is {}", describe(value.node)))
+}
+
+/// One text where a list belongs.
+pub(super) fn wrong_list(value: Value<'_>) -> Diagnostic {
+    let mistake = wrong_type(value, "a list");
+    match (&value.node.kind, value.key_text()) {
+        (NodeKind::Scalar { text, .. }, Some(key)) if !is_empty(value.node) => {
+            mistake.help(format!("write `{}: [{}]`", words::shown(key), in_brackets(&text.value)))
+        }
+        _ => mistake,
+    }
+}
+
+/// Something else where a mapping belongs that has the keys `known`, or any.
+pub(super) fn wrong_mapping(value: Value<'_>, known: Option<&[&str]>) -> Diagnostic {
+    let mistake = wrong_type(value, "a mapping");
+    let example = match (&value.node.kind, known.and_then(<[_]>::first)) {
+        (NodeKind::Scalar { text, .. }, Some(first)) if !is_empty(value.node) => {
+            format!("write `{{ {first}: {} }}`", in_brackets(&text.value))
+        }
+        (NodeKind::Sequence(_), None) => "write `name: ...` on a line of its own for each, without the `- `".to_owned(),
+        _ => return mistake,
+    };
+    let mistake = mistake.help(example);
+    match known {
+        Some(known) => mistake.help(format!("known here: {}", words::list(known.iter().copied()))),
+        None => mistake,
+    }
+}
+
+/// A text as it can be written inside brackets.
+fn in_brackets(text: &str) -> String {
+    let shown = words::shown(text);
+    let first = |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '\\' | '$' | '_' | '~' | '(' | '=' | '+');
+    let is_plain = shown.starts_with(first) && !shown.contains([',', '[', ']', '{', '}', '#']) && !shown.contains(": ");
+    if is_plain && !shown.ends_with(':') { shown } else { quoted(&shown) }
 }
 
 /// As [`wrong_type`], with what is usually meant.

@@ -93,6 +93,9 @@ impl<'n> Value<'n> {
             let unknown = entries.iter().filter(|entry| !is_gap(entry) && !known.contains(&entry.0.value.as_str()));
             if self.context.checked.borrow_mut().insert(self.node) {
                 for (key, node) in unknown {
+                    if let Some(meant) = shape::meant(key, known) {
+                        self.context.misspelt.borrow_mut().entry(self.node).or_default().push(meant);
+                    }
                     if is_open {
                         self.context.handed_back.borrow_mut().push((key.clone(), node.clone()));
                     } else {
@@ -111,7 +114,7 @@ impl<'n> Value<'n> {
                 self.placed(visitor.visit_map(entries))
             }
             NodeKind::Poisoned => self.poisoned(),
-            _ => self.fail(shape::wrong_type(self, "a mapping")),
+            _ => self.fail(shape::wrong_mapping(self, known)),
         }
     }
 }
@@ -272,7 +275,7 @@ impl<'n> Deserializer<'n> for Value<'n> {
         match &self.node.kind {
             NodeKind::Sequence(items) => self.placed(visitor.visit_seq(Items::new(self, items))),
             NodeKind::Poisoned => self.poisoned(),
-            _ => self.fail(shape::wrong_type(self, "a list")),
+            _ => self.fail(shape::wrong_list(self)),
         }
     }
 

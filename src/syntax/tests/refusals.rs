@@ -95,6 +95,17 @@ fn a_syntax_error_costs_its_section_and_no_more() {
 }
 
 #[test]
+fn every_value_of_a_section_that_has_to_be_quoted_is_said() {
+    for (text, expected) in [
+        ("a:\n  b: %x\n  c: 'y: %z' # %w\n  d: %v # c\n  e: 5%\ng: 1\n", vec!["R0202 %x", "R0202 %v"]),
+        ("a:\n  - { b: %x, c: %y }\n  - [%z, '%', @w]\n", vec!["R0202 %x", "R0202 %y", "R0202 %z", "R0202 @w"]),
+        ("a:\n  - %x\n  - %y\n  - |\n    k: %z\n", vec!["R0202 %x", "R0202 %y"]),
+    ] {
+        assert_eq!(marked(text), expected, "{text:?}");
+    }
+}
+
+#[test]
 fn quoting_is_offered_as_a_fix() {
     for (text, fixed) in [
         ("a: it's %x: y\n", "a: 'it''s %x: y'\n"),
