@@ -14,7 +14,7 @@ busy; 3010 a restart is required: restart, run it again.
 Made by regimen from plan conditions, SHA-256 b57d4a884331. Change the plan, not this file.
 
 .PARAMETER Stray
-No parameter: any word that is no switch is refused.
+Leave it out. It catches a word that is no switch, so that the script can refuse it (exit code 2).
 
 .PARAMETER Detect
 Observe only: scope, each check and goal. Nothing is changed.

@@ -688,6 +688,7 @@ endlocal
 if not defined LOG goto :eof
 set "NOW=%DATE% %TIME:~0,8%"
 setlocal EnableDelayedExpansion
+rem The 1 in front makes a number even of no size (no log yet): a log beyond 500000 bytes is set aside.
 for %%F in ("!LOG!") do if 1%%~zF GTR 1500000 move /y "!LOG!" "!LOG!.1" >nul
 >>"!LOG!" echo !NOW! %~1 !ABOUT! !TEXT!
 goto :eof
