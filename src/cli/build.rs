@@ -7,7 +7,7 @@ use regimen::Build;
 use regimen::diag::Sink;
 use regimen::emit::manifest::{MANIFEST, Manifest};
 use regimen::emit::{self, Artifact, GpoScript, Target};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -66,28 +66,24 @@ pub(super) fn run(arguments: &BuildArgs) -> u8 {
             None => worst = worst.max(MISTAKES),
         }
     }
-    let mut first: HashMap<String, PathBuf> = HashMap::new();
-    for (path, plan, artifacts) in built {
-        if let Some(other) = first.insert(plan.clone(), path.clone()) {
-            output.failure(&format!("{} and {} are both called `{plan}`", other.display(), path.display()));
-            worst = worst.max(MISTAKES);
-            continue;
-        }
-        let folder = arguments.output.join(&plan);
+    let ids = built.iter().map(|(path, plan, _)| (path.as_path(), plan.as_str()));
+    let twice = input::taken_twice(ids, &mut output);
+    if !twice.is_empty() {
+        worst = worst.max(MISTAKES);
+    }
+    for (_, plan, artifacts) in built.iter().filter(|(_, plan, _)| !twice.contains(plan.as_str())) {
+        let folder = arguments.output.join(plan);
         if arguments.check {
             if differs(&folder, &artifacts, &mut output) {
                 worst = worst.max(MISTAKES);
             }
-        } else if let Err(error) = write(&folder, &artifacts) {
-            output.failure(&format!("cannot write {}: {error}", folder.display()));
-            worst = FILES;
-        } else {
-            for artifact in artifacts.iter().filter(|artifact| artifact.path.contains('/')) {
-                output.say(&format!(
-                    "wrote {} ({} bytes)",
-                    folder.join(&artifact.path).display(),
-                    artifact.bytes.len()
-                ));
+            continue;
+        }
+        match write(&folder, artifacts) {
+            Ok(removed) => tell(&folder, artifacts, &removed, &output),
+            Err(error) => {
+                output.failure(&format!("cannot write {}: {error}", folder.display()));
+                worst = FILES;
             }
         }
     }
@@ -105,6 +101,16 @@ fn compile(
     }
     let checked = regimen::check(source, &arguments.plans.settings, sink)?;
     if checked.report_unset(sink) {
+/// What was written and what was removed.
+fn tell(folder: &Path, artifacts: &[Artifact], removed: &[String], output: &Output) {
+    for artifact in artifacts.iter().filter(|artifact| artifact.path.contains('/')) {
+        output.say(&format!("wrote {} ({} bytes)", folder.join(&artifact.path).display(), artifact.bytes.len()));
+    }
+    for path in removed {
+        output.say(&format!("removed {}, which this build does not make", folder.join(path).display()));
+    }
+}
+
         return None;
     }
     let script = arguments.gpo_script.unwrap_or_else(|| emit::gpo_script(&checked.schedule, &checked.program));
@@ -134,8 +140,8 @@ fn made_before(folder: &Path) -> Vec<String> {
 }
 
 /// Writes a plan's folder: everything beside it first, then each file is put in its place by renaming, the manifest last;
-/// what an older manifest names and this one does not is removed.
-fn write(folder: &Path, artifacts: &[Artifact]) -> io::Result<()> {
+/// what an older manifest names and this one does not is removed, and returned.
+fn write(folder: &Path, artifacts: &[Artifact]) -> io::Result<Vec<String>> {
     let before = made_before(folder);
     let staging = folder.with_file_name(format!(
         ".{}.new",
@@ -150,16 +156,18 @@ fn write(folder: &Path, artifacts: &[Artifact]) -> io::Result<()> {
         for path in before.iter().filter(|path| !artifacts.iter().any(|artifact| artifact.path == **path)) {
             match std::fs::remove_file(folder.join(path)) {
                 Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-                _ => {}
+                Err(_) => {}
+                Ok(()) => removed.push(path.clone()),
             }
             // Folders that are empty now go too; a folder that is not stays.
             for parent in Path::new(path).ancestors().skip(1).filter(|parent| !parent.as_os_str().is_empty()) {
                 if std::fs::remove_dir(folder.join(parent)).is_err() {
                     break;
                 }
+        let mut removed = Vec::new();
             }
         }
-        Ok(())
+        Ok(removed)
     });
     let _ = std::fs::remove_dir_all(&staging);
     staged
@@ -205,7 +213,7 @@ fn differs(folder: &Path, artifacts: &[Artifact], output: &mut Output) -> bool {
     different
 }
 
-/// The first line that differs, both ways.
+/// The first line that differs, on both sides.
 fn first_difference(found: &[u8], wanted: &[u8]) -> String {
     let (found, wanted) = (String::from_utf8_lossy(found), String::from_utf8_lossy(wanted));
     let (mut old, mut new) = (found.split('\n'), wanted.split('\n'));
@@ -216,7 +224,7 @@ fn first_difference(found: &[u8], wanted: &[u8]) -> String {
             (one, two) if one == two => line += 1,
             (one, two) => {
                 let shown = |text: Option<&str>| text.unwrap_or("").trim_end().chars().take(120).collect::<String>();
-                return format!(", from line {line}: - {} + {}", shown(one), shown(two));
+                return format!(", from line {line}: on disk `{}`, by the plan `{}`", shown(one), shown(two));
             }
         }
     }
