@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{code, put, regimen, said, scratch};
+use common::{code, printed, put, regimen, said, scratch};
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -413,4 +413,29 @@ fn what_cannot_be_printed_is_an_error_and_a_closed_pipe_is_not() {
         assert!(!said(&output).contains("standard output"), "{arguments:?}: {}", said(&output));
         assert_eq!(code(&output), code(&regimen(&folder, arguments)), "{arguments:?}");
     }
+}
+
+#[test]
+fn the_count_at_the_end_holds_every_error_that_was_said() {
+    let folder = scratch("count");
+    put(&folder, "a.yaml", &plan("a"));
+    let gone = regimen(&folder, &["check", "gone.yaml"]);
+    assert!(said(&gone).ends_with("1 plan: 1 error, 0 warnings\n"), "{}", said(&gone));
+    let output = regimen(&folder, &["build", "a.yaml", "-o", "nowhere", "--check"]);
+    let errors = said(&output).lines().filter(|line| line.starts_with("error: ")).count();
+    assert!(errors > 1 && said(&output).ends_with(&format!(": {errors} errors, 0 warnings\n")), "{}", said(&output));
+}
+
+#[test]
+fn targets_are_named_in_help_and_several_are_joined_by_commas() {
+    let folder = scratch("targets");
+    put(&folder, "a.yaml", &plan("a"));
+    let help = printed(&regimen(&folder, &["build", "--help"]));
+    for target in ["- batch:", "- powershell:", "- gpo:"] {
+        assert!(help.contains(target), "{target}: {help}");
+    }
+    assert_eq!(code(&regimen(&folder, &["build", "a.yaml", "--target", "batch,gpo"])), 0);
+    let made = ["batch", "powershell", "gpo"].map(|target| folder.join("out/a").join(target).exists());
+    assert_eq!(made, [true, false, true]);
+    assert_eq!(code(&regimen(&folder, &["build", "a.yaml", "--target", "batch,basic"])), 2);
 }

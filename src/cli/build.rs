@@ -3,6 +3,7 @@
 use super::output::Output;
 use super::{FILES, FINE, MISTAKES, PlanArgs, input};
 use clap::Args;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use regimen::Build;
 use regimen::diag::Sink;
 use regimen::emit::manifest::{MANIFEST, Manifest};
@@ -20,13 +21,12 @@ pub(super) struct BuildArgs {
     #[arg(short, long, value_name = "FOLDER", default_value = "out")]
     output: PathBuf,
 
-    /// What to compile to; all targets that can express the plan, where it is left out.
-    #[arg(long, value_name = "TARGET", value_parser = target)]
+    /// What to compile to, such as `batch,gpo`; all targets that can express the plan, where it is left out.
+    #[arg(long, value_name = "TARGET", value_delimiter = ',', value_parser = targets())]
     target: Vec<Target>,
 
-    /// The script that a Group Policy object starts: batch or powershell; batch where the plan can be one, where it is left
-    /// out.
-    #[arg(long, value_name = "SCRIPT", value_parser = gpo_script)]
+    /// The script that a Group Policy object starts; batch where the plan can be one, where it is left out.
+    #[arg(long, value_name = "SCRIPT", value_parser = gpo_scripts())]
     gpo_script: Option<GpoScript>,
 
     /// One script for each edition, with that edition's entries of the plan's maps alone.
@@ -38,14 +38,24 @@ pub(super) struct BuildArgs {
     check: bool,
 }
 
-fn target(text: &str) -> Result<Target, String> {
-    let names: Vec<&str> = Target::ALL.iter().map(|target| target.name()).collect();
-    Target::named(text).ok_or_else(|| format!("the targets are {}", names.join(", ")))
+/// The targets by name, with what help says of each.
+fn targets() -> impl TypedValueParser<Value = Target> {
+    let value = |target: &Target| {
+        PossibleValue::new(target.name()).help(match target {
+            Target::Batch => "One script for cmd.exe of Windows 7 to 11",
+            Target::PowerShell => "One script for PowerShell 2.0 to 7",
+            Target::Gpo(_) => "A startup script with all that Group Policy needs around it",
+        })
+    };
+    PossibleValuesParser::new(Target::ALL.iter().map(value).collect::<Vec<_>>())
+        .map(|name| Target::named(&name).expect("the parser takes the names of targets alone"))
 }
 
-fn gpo_script(text: &str) -> Result<GpoScript, String> {
-    let names: Vec<&str> = GpoScript::ALL.iter().map(|script| script.name()).collect();
-    GpoScript::named(text).ok_or_else(|| format!("the scripts are {}", names.join(", ")))
+/// The scripts of a Group Policy object by name.
+fn gpo_scripts() -> impl TypedValueParser<Value = GpoScript> {
+    let names: Vec<PossibleValue> = GpoScript::ALL.iter().map(|script| PossibleValue::new(script.name())).collect();
+    PossibleValuesParser::new(names)
+        .map(|name| GpoScript::named(&name).expect("the parser takes the names of scripts alone"))
 }
 
 pub(super) fn run(arguments: &BuildArgs) -> u8 {
@@ -74,7 +84,7 @@ pub(super) fn run(arguments: &BuildArgs) -> u8 {
     for (_, plan, artifacts) in built.iter().filter(|(_, plan, _)| !twice.contains(plan.as_str())) {
         let folder = arguments.output.join(plan);
         if arguments.check {
-            if differs(&folder, &artifacts, &mut output) {
+            if differs(&folder, artifacts, &mut output) {
                 worst = worst.max(MISTAKES);
             }
             continue;
@@ -91,16 +101,6 @@ pub(super) fn run(arguments: &BuildArgs) -> u8 {
     output.end(worst)
 }
 
-fn compile(
-    source: &regimen::source::SourceFile,
-    arguments: &BuildArgs,
-    sink: &mut Sink,
-) -> Option<(String, Vec<Artifact>)> {
-    if sink.has_errors() {
-        return None;
-    }
-    let checked = regimen::check(source, &arguments.plans.settings, sink)?;
-    if checked.report_unset(sink) {
 /// What was written and what was removed.
 fn tell(folder: &Path, artifacts: &[Artifact], removed: &[String], output: &Output) {
     for artifact in artifacts.iter().filter(|artifact| artifact.path.contains('/')) {
@@ -111,6 +111,16 @@ fn tell(folder: &Path, artifacts: &[Artifact], removed: &[String], output: &Outp
     }
 }
 
+fn compile(
+    source: &regimen::source::SourceFile,
+    arguments: &BuildArgs,
+    sink: &mut Sink,
+) -> Option<(String, Vec<Artifact>)> {
+    if sink.has_errors() {
+        return None;
+    }
+    let checked = regimen::check(source, &arguments.plans.settings, sink)?;
+    if checked.report_unset(sink) {
         return None;
     }
     let script = arguments.gpo_script.unwrap_or_else(|| emit::gpo_script(&checked.schedule, &checked.program));
@@ -153,6 +163,7 @@ fn write(folder: &Path, artifacts: &[Artifact]) -> io::Result<Vec<String>> {
             std::fs::create_dir_all(target.parent().unwrap_or(folder))?;
             std::fs::rename(staging.join(&artifact.path), target)?;
         }
+        let mut removed = Vec::new();
         for path in before.iter().filter(|path| !artifacts.iter().any(|artifact| artifact.path == **path)) {
             match std::fs::remove_file(folder.join(path)) {
                 Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
@@ -164,7 +175,6 @@ fn write(folder: &Path, artifacts: &[Artifact]) -> io::Result<Vec<String>> {
                 if std::fs::remove_dir(folder.join(parent)).is_err() {
                     break;
                 }
-        let mut removed = Vec::new();
             }
         }
         Ok(removed)
