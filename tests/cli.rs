@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{code, put, regimen, said, scratch};
+use common::{code, printed, put, regimen, said, scratch};
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -76,6 +76,46 @@ fn usage_is_two_and_help_is_zero() {
 }
 
 #[test]
+fn explain_takes_short_codes_lists_all_and_says_what_may_be_meant() {
+    let folder = scratch("explain");
+    let explain = |what: &[&str]| regimen(&folder, &[&["explain"], what].concat());
+    for short in ["R403", "403", "0403", "r0403"] {
+        assert!(printed(&explain(&[short])).starts_with("R0403: "), "{short}");
+    }
+    let all = printed(&explain(&[]));
+    for code in regimen::diag::Code::ALL {
+        assert!(all.contains(&format!("\n{} ", code.as_str())), "{}", code.as_str());
+    }
+    for lint in regimen::diag::LINTS {
+        assert!(all.contains(&format!("(lint `{}`)", lint.name)), "{}", lint.name);
+    }
+    for (wrong, help) in [("unusd", "`unused`"), ("edition", "`editions`"), ("R0499", "`R04"), ("xyzzyx", "lists all")]
+    {
+        let output = explain(&[wrong]);
+        assert_eq!(code(&output), 2, "{wrong}");
+        assert!(said(&output).contains(help), "{wrong}: {}", said(&output));
+    }
+}
+
+#[test]
+fn explain_lists_what_the_catalogue_has() {
+    let folder = scratch("explain-lists");
+    let list = |what: &str| printed(&regimen(&folder, &["explain", what]));
+    let (editions, releases, facts) = (list("editions"), list("releases"), list("facts"));
+    for edition in regimen::catalog::editions::edition_ids() {
+        assert!(editions.contains(&format!("\n{edition}\n    ")), "{edition}: {editions}");
+    }
+    for release in regimen::catalog::editions::releases() {
+        assert!(releases.contains(&format!("\n{release} ")), "{release}: {releases}");
+    }
+    assert!(releases.contains("windows-7        6.1   7600, 7601\n"), "{releases}");
+    for fact in regimen::catalog::facts::FactId::all() {
+        assert!(facts.contains(fact.name()) && facts.contains(fact.doc()), "{}: {facts}", fact.name());
+    }
+    assert!(facts.contains("domain-controller") && facts.contains("see `regimen explain editions`"), "{facts}");
+}
+
+#[test]
 fn json_is_one_object_a_line_on_standard_output() {
     let folder = scratch("json");
     put(&folder, "wrong.yaml", &plan("Wrong").replace("data: 1", "data: 1, tipe: dword"));
@@ -129,7 +169,26 @@ fn a_failed_build_leaves_what_was_there_and_check_sees_differences() {
     let output = regimen(&folder, &["build", "a.yaml", "-o", "out", "--check"]);
     assert_eq!(code(&output), 1);
     assert!(said(&output).contains("a.cmd"), "{}", said(&output));
+    assert!(
+        said(&output).contains(": on disk `rem") && said(&output).contains("`, by the plan `rem"),
+        "{}",
+        said(&output)
+    );
     assert_eq!(before, tree(&folder.join("out")));
+}
+
+#[test]
+fn what_a_build_with_fewer_targets_removes_is_said() {
+    let folder = scratch("fewer");
+    put(&folder, "a.yaml", &plan("a"));
+    assert_eq!(code(&regimen(&folder, &["build", "a.yaml"])), 0);
+    let output = regimen(&folder, &["build", "a.yaml", "--target", "batch"]);
+    assert_eq!(code(&output), 0);
+    assert!(!folder.join("out/a/powershell").exists());
+    let removed: Vec<String> =
+        said(&output).lines().filter(|line| line.starts_with("removed ")).map(str::to_owned).collect();
+    assert_eq!(removed.len(), 5, "{removed:?}");
+    assert!(removed.iter().any(|line| line.contains("a.ps1, which this build does not make")), "{removed:?}");
 }
 
 #[test]
@@ -167,9 +226,13 @@ fn two_plans_with_one_id_are_not_built_over_each_other() {
     let folder = scratch("twice");
     put(&folder, "a.yaml", &plan("same"));
     put(&folder, "b.yaml", &plan("same"));
-    let output = regimen(&folder, &["build", "a.yaml", "b.yaml", "-o", "out"]);
-    assert_eq!(code(&output), 1);
-    assert!(said(&output).contains("both called `same`"), "{}", said(&output));
+    put(&folder, "c.yaml", &plan("c"));
+    for command in [&["build", "-o", "out"][..], &["check"]] {
+        let output = regimen(&folder, &[command, &["a.yaml", "b.yaml", "c.yaml"]].concat());
+        assert_eq!(code(&output), 1, "{command:?}");
+        assert!(said(&output).contains("a.yaml and b.yaml are both called `same`"), "{}", said(&output));
+    }
+    assert!(folder.join("out/c").exists() && !folder.join("out/same").exists(), "neither of the two is written");
 }
 
 #[test]
@@ -415,4 +478,29 @@ fn what_cannot_be_printed_is_an_error_and_a_closed_pipe_is_not() {
         assert!(!said(&output).contains("standard output"), "{arguments:?}: {}", said(&output));
         assert_eq!(code(&output), code(&regimen(&folder, arguments)), "{arguments:?}");
     }
+}
+
+#[test]
+fn the_count_at_the_end_holds_every_error_that_was_said() {
+    let folder = scratch("count");
+    put(&folder, "a.yaml", &plan("a"));
+    let gone = regimen(&folder, &["check", "gone.yaml"]);
+    assert!(said(&gone).ends_with("1 plan: 1 error, 0 warnings\n"), "{}", said(&gone));
+    let output = regimen(&folder, &["build", "a.yaml", "-o", "nowhere", "--check"]);
+    let errors = said(&output).lines().filter(|line| line.starts_with("error: ")).count();
+    assert!(errors > 1 && said(&output).ends_with(&format!(": {errors} errors, 0 warnings\n")), "{}", said(&output));
+}
+
+#[test]
+fn targets_are_named_in_help_and_several_are_joined_by_commas() {
+    let folder = scratch("targets");
+    put(&folder, "a.yaml", &plan("a"));
+    let help = printed(&regimen(&folder, &["build", "--help"]));
+    for target in ["- batch:", "- powershell:", "- gpo:"] {
+        assert!(help.contains(target), "{target}: {help}");
+    }
+    assert_eq!(code(&regimen(&folder, &["build", "a.yaml", "--target", "batch,gpo"])), 0);
+    let made = ["batch", "powershell", "gpo"].map(|target| folder.join("out/a").join(target).exists());
+    assert_eq!(made, [true, false, true]);
+    assert_eq!(code(&regimen(&folder, &["build", "a.yaml", "--target", "batch,basic"])), 2);
 }

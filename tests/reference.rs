@@ -1,7 +1,7 @@
 //! The tables of the language reference are what the code reads.
 
 use regimen::catalog::facts::FactId;
-use regimen::diag::{LINTS, Sink};
+use regimen::diag::{Code, LINTS, Level, Sink};
 use regimen::source::SourceFile;
 use std::path::Path;
 
@@ -104,4 +104,49 @@ fn machines_and_scenarios_are_what_is_read() {
     let example = part.split("```yaml\n").nth(1).and_then(|rest| rest.split("```").next()).expect("with an example");
     let scenarios = regimen::simulate::scenario::Scenarios::read(example).unwrap_or_else(|error| panic!("{error}"));
     assert_eq!(scenarios.scenarios.len(), 1);
+}
+
+/// The `yaml` blocks of a text.
+fn blocks(text: &str) -> Vec<&str> {
+    text.split("\n```yaml\n").skip(1).filter_map(|rest| rest.split("\n```").next()).collect()
+}
+
+#[test]
+fn every_example_compiles() {
+    let text = reference();
+    let mut shown: Vec<String> = Vec::new();
+    for block in blocks(&text) {
+        if block.starts_with("machines:") {
+            regimen::simulate::scenario::Scenarios::read(block).unwrap_or_else(|error| panic!("{error}"));
+            continue;
+        }
+        let plan = format!("regimen: 1\nplan: example\ntitle: An example\n{block}\n");
+        let mut sink = Sink::new();
+        let source = SourceFile::decode("example.yaml", plan.as_bytes(), &mut sink);
+        let checked = regimen::check(&source, &Vec::new(), &mut sink);
+        let artifacts = checked.and_then(|checked| regimen::build(&checked, regimen::Build::default(), &mut sink));
+        // A target that is left out is no mistake, and removing a package takes longer than a start waits in every plan.
+        let mut found = sink.finish();
+        found.retain(|message| message.code != Code::StartupTime && message.level != Level::Note);
+        assert!(found.is_empty() && artifacts.is_some_and(|made| !made.is_empty()), "{plan}\n{found:#?}");
+        let kinds = regimen::states::KINDS.iter().map(|kind| kind.name());
+        // An action of an example is called as the kind that it shows.
+        shown.extend(kinds.filter(|kind| block.contains(&format!("\n  {kind}:\n"))).map(str::to_owned));
+    }
+    for kind in regimen::states::KINDS {
+        assert!(shown.iter().any(|shown| shown == kind.name()), "{} has no example", kind.name());
+    }
+}
+
+#[test]
+fn every_field_says_what_it_takes() {
+    let text = reference();
+    let typed: Vec<String> = table(&text, "Fields of states").iter().flat_map(|row| words(&row[0])).collect();
+    let mut fields: Vec<String> = table(&text, "States").iter().flat_map(|row| words(&row[1])).collect();
+    fields.sort();
+    fields.dedup();
+    for field in &fields {
+        assert_eq!(typed.iter().filter(|typed| *typed == field).count(), 1, "{field}");
+    }
+    assert_eq!(typed.len(), fields.len(), "{typed:?}");
 }

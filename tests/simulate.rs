@@ -146,3 +146,44 @@ fn mistakes_of_both_files_are_said_in_one_run() {
     assert_eq!(code(&output), 3);
     assert_eq!(code(&regimen(&folder, &["simulate", "plan.yaml"])), 2, "without a machine");
 }
+
+#[test]
+fn what_changed_is_told_as_people_write_it() {
+    let folder = scratch("simulate-told");
+    let plan = r"regimen: 1
+plan: told
+title: Told
+actions:
+  old: { package: { name: 'Old-Package~*', installed: false }, reboot: never }
+  note: { file: { path: 'C:\Data\note.txt', content: 'a note' } }
+  flush: { command: { run: [ipconfig, /flushdns], once: true } }
+";
+    put(&folder, "plan.yaml", plan);
+    put(&folder, "machine.yaml", "packages: { 'Old-Package~31bf~amd64~~1.0.0.0': { state: 0x70 } }\n");
+    let output = regimen(&folder, &["simulate", "plan.yaml", "--machine", "machine.yaml", "--restarts", "3"]);
+    let text = printed(&output);
+    assert!(!text.contains('{') && text.contains(r"note.txt: new, content a note"), "{text}");
+    assert!(!text.contains("flush.once"), "a mark is no debt: {text}");
+    let stuck = "packages: { 'Old-Package~31bf~amd64~~1.0.0.0': { state: 0x70 } }\n";
+    put(&folder, "machine.yaml", stuck);
+    let text = printed(&regimen(&folder, &["simulate", "plan.yaml", "--machine", "machine.yaml"]));
+    assert!(text.contains("~1.0.0.0: state: 0x70 -> 0x5\n"), "{text}");
+}
+
+#[test]
+fn only_a_slip_in_an_edition_is_noted() {
+    let folder = scratch("simulate-edition");
+    let plan = shipped("kb971033.yaml");
+    for (edition, noted) in [
+        ("EnterpriseFuture", false),
+        ("Enterprise", false),
+        ("Entreprise", true),
+        ("EnterpriseX", true),
+        ("Home", true),
+    ] {
+        put(&folder, "machine.yaml", &format!("os: {{ edition: {edition} }}\n"));
+        let output = regimen(&folder, &["simulate", &plan, "--machine", "machine.yaml"]);
+        assert_eq!(code(&output), 0, "{edition}");
+        assert_eq!(said(&output).contains("note[R0305]"), noted, "{edition}: {}", said(&output));
+    }
+}

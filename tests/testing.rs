@@ -320,3 +320,21 @@ fn a_first_set_is_the_same_each_time_and_never_written_over() {
     assert!(!folder.join("r.scenarios.yaml").exists());
     assert_eq!(code(&regimen(&folder, &["test", "--init", "p.yaml", "--min-coverage", "3"])), 2);
 }
+
+#[test]
+fn the_last_line_says_why_it_failed() {
+    let folder = scratch("test-last-line");
+    std::fs::create_dir_all(folder.join("empty")).expect("the folder can be made");
+    let output = regimen(&folder, &["test", "empty"]);
+    assert_eq!(code(&output), 3);
+    let text = printed(&output);
+    assert!(text.contains("FAILED: 0 of 0 scenarios hold") && text.contains("has no plans to test"), "{text}");
+    let output = regimen(&folder, &["new", "a"]);
+    assert_eq!(code(&output), 0, "{}", said(&output));
+    assert_eq!(code(&regimen(&folder, &["test", "--init", "a.yaml"])), 0);
+    let plain = printed(&regimen(&folder, &["test", "a.yaml"]));
+    assert!(!plain.contains(" 100 %"), "the draft reaches not everything, or this test tests nothing: {plain}");
+    let output = regimen(&folder, &["test", "a.yaml", "--min-coverage", "100"]);
+    assert_eq!(code(&output), 1);
+    assert!(printed(&output).trim_end().ends_with("; 1 reached less than was asked for"), "{}", printed(&output));
+}

@@ -3,11 +3,12 @@
 use super::output::Output;
 use super::{FILES, FINE, MISTAKES, PlanArgs, input};
 use clap::Args;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use regimen::Build;
 use regimen::diag::Sink;
 use regimen::emit::manifest::{MANIFEST, Manifest};
 use regimen::emit::{self, Artifact, GpoScript, Target};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -20,13 +21,12 @@ pub(super) struct BuildArgs {
     #[arg(short, long, value_name = "FOLDER", default_value = "out")]
     output: PathBuf,
 
-    /// What to compile to; all targets that can express the plan, where it is left out.
-    #[arg(long, value_name = "TARGET", value_parser = target)]
+    /// What to compile to, such as `batch,gpo`; all targets that can express the plan, where it is left out.
+    #[arg(long, value_name = "TARGET", value_delimiter = ',', value_parser = targets())]
     target: Vec<Target>,
 
-    /// The script that a Group Policy object starts: batch or powershell; batch where the plan can be one, where it is left
-    /// out.
-    #[arg(long, value_name = "SCRIPT", value_parser = gpo_script)]
+    /// The script that a Group Policy object starts; batch where the plan can be one, where it is left out.
+    #[arg(long, value_name = "SCRIPT", value_parser = gpo_scripts())]
     gpo_script: Option<GpoScript>,
 
     /// One script for each edition, with that edition's entries of the plan's maps alone.
@@ -38,14 +38,24 @@ pub(super) struct BuildArgs {
     check: bool,
 }
 
-fn target(text: &str) -> Result<Target, String> {
-    let names: Vec<&str> = Target::ALL.iter().map(|target| target.name()).collect();
-    Target::named(text).ok_or_else(|| format!("the targets are {}", names.join(", ")))
+/// The targets by name, with what help says of each.
+fn targets() -> impl TypedValueParser<Value = Target> {
+    let value = |target: &Target| {
+        PossibleValue::new(target.name()).help(match target {
+            Target::Batch => "One script for cmd.exe of Windows 7 to 11",
+            Target::PowerShell => "One script for PowerShell 2.0 to 7",
+            Target::Gpo(_) => "A startup script with all that Group Policy needs around it",
+        })
+    };
+    PossibleValuesParser::new(Target::ALL.iter().map(value).collect::<Vec<_>>())
+        .map(|name| Target::named(&name).expect("the parser takes the names of targets alone"))
 }
 
-fn gpo_script(text: &str) -> Result<GpoScript, String> {
-    let names: Vec<&str> = GpoScript::ALL.iter().map(|script| script.name()).collect();
-    GpoScript::named(text).ok_or_else(|| format!("the scripts are {}", names.join(", ")))
+/// The scripts of a Group Policy object by name.
+fn gpo_scripts() -> impl TypedValueParser<Value = GpoScript> {
+    let names: Vec<PossibleValue> = GpoScript::ALL.iter().map(|script| PossibleValue::new(script.name())).collect();
+    PossibleValuesParser::new(names)
+        .map(|name| GpoScript::named(&name).expect("the parser takes the names of scripts alone"))
 }
 
 pub(super) fn run(arguments: &BuildArgs) -> u8 {
@@ -66,33 +76,39 @@ pub(super) fn run(arguments: &BuildArgs) -> u8 {
             None => worst = worst.max(MISTAKES),
         }
     }
-    let mut first: HashMap<String, PathBuf> = HashMap::new();
-    for (path, plan, artifacts) in built {
-        if let Some(other) = first.insert(plan.clone(), path.clone()) {
-            output.failure(&format!("{} and {} are both called `{plan}`", other.display(), path.display()));
-            worst = worst.max(MISTAKES);
-            continue;
-        }
-        let folder = arguments.output.join(&plan);
+    let ids = built.iter().map(|(path, plan, _)| (path.as_path(), plan.as_str()));
+    let twice = input::taken_twice(ids, &mut output);
+    if !twice.is_empty() {
+        worst = worst.max(MISTAKES);
+    }
+    for (_, plan, artifacts) in built.iter().filter(|(_, plan, _)| !twice.contains(plan.as_str())) {
+        let folder = arguments.output.join(plan);
         if arguments.check {
-            if differs(&folder, &artifacts, &mut output) {
+            if differs(&folder, artifacts, &mut output) {
                 worst = worst.max(MISTAKES);
             }
-        } else if let Err(error) = write(&folder, &artifacts) {
-            output.failure(&format!("cannot write {}: {error}", folder.display()));
-            worst = FILES;
-        } else {
-            for artifact in artifacts.iter().filter(|artifact| artifact.path.contains('/')) {
-                output.say(&format!(
-                    "wrote {} ({} bytes)",
-                    folder.join(&artifact.path).display(),
-                    artifact.bytes.len()
-                ));
+            continue;
+        }
+        match write(&folder, artifacts) {
+            Ok(removed) => tell(&folder, artifacts, &removed, &output),
+            Err(error) => {
+                output.failure(&format!("cannot write {}: {error}", folder.display()));
+                worst = FILES;
             }
         }
     }
     output.summary(paths.len());
     output.end(worst)
+}
+
+/// What was written and what was removed.
+fn tell(folder: &Path, artifacts: &[Artifact], removed: &[String], output: &Output) {
+    for artifact in artifacts.iter().filter(|artifact| artifact.path.contains('/')) {
+        output.say(&format!("wrote {} ({} bytes)", folder.join(&artifact.path).display(), artifact.bytes.len()));
+    }
+    for path in removed {
+        output.say(&format!("removed {}, which this build does not make", folder.join(path).display()));
+    }
 }
 
 fn compile(
@@ -134,8 +150,8 @@ fn made_before(folder: &Path) -> Vec<String> {
 }
 
 /// Writes a plan's folder: everything beside it first, then each file is put in its place by renaming, the manifest last;
-/// what an older manifest names and this one does not is removed.
-fn write(folder: &Path, artifacts: &[Artifact]) -> io::Result<()> {
+/// what an older manifest names and this one does not is removed, and returned.
+fn write(folder: &Path, artifacts: &[Artifact]) -> io::Result<Vec<String>> {
     let before = made_before(folder);
     let staging = folder.with_file_name(format!(
         ".{}.new",
@@ -147,10 +163,12 @@ fn write(folder: &Path, artifacts: &[Artifact]) -> io::Result<()> {
             std::fs::create_dir_all(target.parent().unwrap_or(folder))?;
             std::fs::rename(staging.join(&artifact.path), target)?;
         }
+        let mut removed = Vec::new();
         for path in before.iter().filter(|path| !artifacts.iter().any(|artifact| artifact.path == **path)) {
             match std::fs::remove_file(folder.join(path)) {
                 Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-                _ => {}
+                Err(_) => {}
+                Ok(()) => removed.push(path.clone()),
             }
             // Folders that are empty now go too; a folder that is not stays.
             for parent in Path::new(path).ancestors().skip(1).filter(|parent| !parent.as_os_str().is_empty()) {
@@ -159,7 +177,7 @@ fn write(folder: &Path, artifacts: &[Artifact]) -> io::Result<()> {
                 }
             }
         }
-        Ok(())
+        Ok(removed)
     });
     let _ = std::fs::remove_dir_all(&staging);
     staged
@@ -205,7 +223,7 @@ fn differs(folder: &Path, artifacts: &[Artifact], output: &mut Output) -> bool {
     different
 }
 
-/// The first line that differs, both ways.
+/// The first line that differs, on both sides.
 fn first_difference(found: &[u8], wanted: &[u8]) -> String {
     let (found, wanted) = (String::from_utf8_lossy(found), String::from_utf8_lossy(wanted));
     let (mut old, mut new) = (found.split('\n'), wanted.split('\n'));
@@ -216,7 +234,7 @@ fn first_difference(found: &[u8], wanted: &[u8]) -> String {
             (one, two) if one == two => line += 1,
             (one, two) => {
                 let shown = |text: Option<&str>| text.unwrap_or("").trim_end().chars().take(120).collect::<String>();
-                return format!(", from line {line}: - {} + {}", shown(one), shown(two));
+                return format!(", from line {line}: on disk `{}`, by the plan `{}`", shown(one), shown(two));
             }
         }
     }

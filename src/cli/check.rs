@@ -26,18 +26,19 @@ pub(super) fn run(arguments: &CheckArgs) -> u8 {
     let mut output = Output::new(arguments.plans.message_format);
     let (plans, failed) = input::plans(&arguments.plans.plans, &mut output);
     let mut worst = if failed { FILES } else { FINE };
+    let mut ids: Vec<(&Path, String)> = Vec::new();
     for path in &plans {
         let Some(bytes) = input::bytes(path, &mut output) else {
             worst = FILES;
             continue;
         };
-        let (mut source, mut report) = judge(path, &bytes, &arguments.plans);
+        let mut found = judge(path, &bytes, &arguments.plans);
         if arguments.fix {
             let mut fixed = bytes.clone();
             let mut places = 0;
             for _ in 0..ROUNDS {
-                let Some(round) = mended(path, &fixed, &source, &report, &arguments.plans) else { break };
-                (fixed, source, report) = (round.bytes, round.source, round.report);
+                let Some(round) = mended(path, &fixed, &found, &arguments.plans) else { break };
+                (fixed, found) = (round.bytes, round.found);
                 places += round.places;
             }
             if places > 0 {
@@ -51,22 +52,34 @@ pub(super) fn run(arguments: &CheckArgs) -> u8 {
                     Err(error) => {
                         output.failure(&format!("cannot write {}: {error}", path.display()));
                         worst = FILES;
-                        (source, report) = judge(path, &bytes, &arguments.plans);
+                        found = judge(path, &bytes, &arguments.plans);
                     }
                 }
             }
         }
-        if report.count(Level::Error) + report.omitted > 0 {
+        if found.report.count(Level::Error) + found.report.omitted > 0 {
             worst = worst.max(MISTAKES);
         }
-        output.report(&report, &source);
+        output.report(&found.report, &found.source);
+        ids.extend(found.plan.map(|id| (path.as_path(), id)));
+    }
+    if !input::taken_twice(ids.iter().map(|(path, id)| (*path, id.as_str())), &mut output).is_empty() {
+        worst = worst.max(MISTAKES);
     }
     output.summary(plans.len());
     output.end(worst)
 }
 
+/// What is found in the bytes of a plan.
+struct Found {
+    source: SourceFile,
+    report: Report,
+    /// The plan's id, where it can be read.
+    plan: Option<String>,
+}
+
 /// Everything that is found in the bytes of a plan.
-fn judge(path: &Path, bytes: &[u8], arguments: &PlanArgs) -> (SourceFile, Report) {
+fn judge(path: &Path, bytes: &[u8], arguments: &PlanArgs) -> Found {
     let mut sink: Sink = arguments.sink();
     let source = SourceFile::decode(path.display().to_string(), bytes, &mut sink);
     let checked = if sink.has_errors() { None } else { regimen::check(&source, &arguments.settings, &mut sink) };
@@ -74,36 +87,35 @@ fn judge(path: &Path, bytes: &[u8], arguments: &PlanArgs) -> (SourceFile, Report
         let targets = Target::all(emit::gpo_script(&checked.schedule, &checked.program));
         emit::expressible(&checked.schedule, std::slice::from_ref(&checked.program), &targets, &mut sink);
     }
-    (source, sink.report())
+    Found { source, report: sink.report(), plan: checked.map(|checked| checked.program.plan) }
 }
 
 /// A plan after a round of mending.
 struct Round {
     bytes: Vec<u8>,
-    source: SourceFile,
-    report: Report,
+    found: Found,
     places: usize,
 }
 
 /// Mends once. An edit at whose place another mistake is found then is taken back. `None` where nothing was mended.
-fn mended(path: &Path, bytes: &[u8], source: &SourceFile, report: &Report, arguments: &PlanArgs) -> Option<Round> {
-    if !source.is_intact() {
+fn mended(path: &Path, bytes: &[u8], before: &Found, arguments: &PlanArgs) -> Option<Round> {
+    if !before.source.is_intact() {
         return None;
     }
     let mut refused: Vec<usize> = Vec::new();
     loop {
-        let mended = mend(&source.text, &report.diagnostics, &refused)?;
+        let mended = mend(&before.source.text, &before.report.diagnostics, &refused)?;
         let fixed = encode_like(bytes, &mended.text);
-        let (after, found) = judge(path, &fixed, arguments);
+        let found = judge(path, &fixed, arguments);
         let worse = |place: Span| {
             let touches = |span: Span| span.start < place.end && place.start < span.end;
-            let errors = found.diagnostics.iter().filter(|found| found.level == Level::Error);
+            let errors = found.report.diagnostics.iter().filter(|error| error.level == Level::Error);
             errors
                 .clone()
                 .any(|error| touches(error.place.span) || error.related.iter().any(|label| touches(label.span)))
         };
         match mended.places.iter().find(|(_, place)| worse(*place)) {
-            None => return Some(Round { bytes: fixed, source: after, report: found, places: mended.places.len() }),
+            None => return Some(Round { bytes: fixed, found, places: mended.places.len() }),
             Some((fix, _)) => refused.push(*fix),
         }
     }

@@ -5,6 +5,7 @@ use super::{FILES, Format, MISTAKES, OnePlanArgs};
 use regimen::Checked;
 use regimen::diag::{Level, Report, Sink};
 use regimen::source::SourceFile;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 /// The plan files that the arguments name, in order, each once; whether something could not be read.
@@ -28,7 +29,7 @@ pub(super) fn plans(paths: &[PathBuf], output: &mut Output) -> (Vec<PathBuf>, bo
             }
         }
     }
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = HashSet::new();
     found.retain(|path| seen.insert(path.canonicalize().unwrap_or_else(|_| path.clone())));
     (found, failed)
 }
@@ -63,6 +64,24 @@ pub(super) fn bytes(path: &Path, output: &mut Output) -> Option<Vec<u8>> {
 /// Reads one file. `None` where that fails; it has been said.
 pub(super) fn read(path: &Path, output: &mut Output, sink: &mut Sink) -> Option<SourceFile> {
     bytes(path, output).map(|bytes| SourceFile::decode(path.display().to_string(), &bytes, sink))
+}
+
+/// The ids that several plans have: what one of them makes would be written over the other's. They are said.
+pub(super) fn taken_twice<'a>(
+    plans: impl IntoIterator<Item = (&'a Path, &'a str)>,
+    output: &mut Output,
+) -> HashSet<&'a str> {
+    let mut first: HashMap<&str, &Path> = HashMap::new();
+    let mut twice = HashSet::new();
+    for (path, id) in plans {
+        if let Some(other) = first.get(id) {
+            output.failure(&format!("{} and {} are both called `{id}`", other.display(), path.display()));
+            twice.insert(id);
+        } else {
+            first.insert(id, path);
+        }
+    }
+    twice
 }
 
 /// What keeps a command from going on; to warn is for `check` and `build`.

@@ -57,7 +57,7 @@ enum Command {
     Simulate(simulate::SimulateArgs),
     /// Play the scenarios beside plans.
     Test(test::TestArgs),
-    /// Explain a code such as R0403.
+    /// Explain a code such as R0403; list codes, editions, releases and facts.
     Explain(explain::ExplainArgs),
     /// Print completions for a shell.
     Completions(completions::CompletionsArgs),

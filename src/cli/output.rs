@@ -42,6 +42,7 @@ impl Output {
 
     /// Something went wrong that has no place in a plan.
     pub(super) fn failure(&mut self, text: &str) {
+        self.errors += 1;
         let text = one_line(text);
         match self.format {
             Format::Human => self.people(&format!("error: {text}\n")),

@@ -125,11 +125,16 @@ fn words(node: &Node, sink: &mut Sink) {
                 .help("numbers joined by dots, such as '6.1' or '10.0'"),
         );
     }
-    // An edition that nobody knows is a machine, too: its editions and releases are unknown to every plan.
+    // An edition that nobody knows is a machine, too: its editions and releases are unknown to every plan. One that adds a
+    // word to a known name (EnterpriseFuture) is hardly a slip.
     let editions = editions::edition_ids();
-    if let Some(edition) =
-        os("edition").filter(|word| !editions.iter().any(|known| known.eq_ignore_ascii_case(&word.value)))
-    {
+    let is_meant = |word: &Text| {
+        editions.iter().any(|known| match word.value.get(..known.len()) {
+            Some(head) => head.eq_ignore_ascii_case(known) && !(1..=2).contains(&(word.value.len() - known.len())),
+            None => false,
+        })
+    };
+    if let Some(edition) = os("edition").filter(|word| !is_meant(word)) {
         sink.push(unknown(note, edition, &editions, "is an edition that the catalogue does not have"));
     }
     if let Some(NodeKind::Mapping(keys)) = get(node, "registry").map(|registry| &registry.kind) {

@@ -11,7 +11,8 @@ use serde_json::{Value, json};
 pub fn owed(program: &Program, machine: &Machine) -> Vec<String> {
     let values = machine.registry.get(&Name::from(super::debts::key(&program.plan).as_str()));
     let names = values.into_iter().flat_map(|values| values.keys());
-    names.filter(|name| name.contains('.')).map(|name| name.0.clone()).collect()
+    // That a command ran once is a mark, which stays.
+    names.filter(|name| name.contains('.') && !name.ends_with(".once")).map(|name| name.0.clone()).collect()
 }
 
 /// How a machine differs from what it was, a line each, by the names of its description.
@@ -45,7 +46,7 @@ pub fn difference(before: &Machine, after: &Machine) -> Vec<String> {
 fn compare(at: &str, before: &Value, after: &Value, lines: &mut Vec<String>) {
     let (Value::Object(old), Value::Object(new)) = (before, after) else {
         if before != after {
-            lines.push(format!("{at}: {} -> {}", shown(before), shown(after)));
+            lines.push(format!("{at}: {} -> {}", shown(at, before), shown(at, after)));
         }
         return;
     };
@@ -57,19 +58,43 @@ fn compare(at: &str, before: &Value, after: &Value, lines: &mut Vec<String>) {
         }
     }
     for (key, value) in new.iter().filter(|(key, _)| !old.contains_key(*key)) {
-        lines.push(format!("{}: new, {}", below(key), shown(value)));
+        lines.push(format!("{}: new{}", below(key), introduced(&below(key), value)));
     }
 }
 
-/// A value in one line; text as it is, codes of Windows as people look them up.
-fn shown(value: &Value) -> String {
+/// What a new thing is, behind a comma; nothing where it is as plain as can be.
+fn introduced(at: &str, value: &Value) -> String {
+    match shown(at, value) {
+        text if text.is_empty() => String::new(),
+        text => format!(", {text}"),
+    }
+}
+
+/// A value in one line; text as it is, codes and states of Windows as people look them up. `at` is where it stands.
+fn shown(at: &str, value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
         Value::Null => "none".to_owned(),
         Value::Number(number) if number.as_u64().is_some_and(|n| n > 0x7FFF_FFFF && n <= 0xFFFF_FFFF) => {
             format!("0x{:08X}", number.as_u64().unwrap_or_default())
         }
-        other => other.to_string(),
+        // `CurrentState` of Component Based Servicing.
+        Value::Number(number) if at.starts_with("packages: ") && at.ends_with(": state") => {
+            format!("0x{:X}", number.as_u64().unwrap_or_default())
+        }
+        Value::Bool(_) | Value::Number(_) => value.to_string(),
+        Value::Array(items) => format!("[{}]", items.iter().map(|item| shown(at, item)).collect::<Vec<_>>().join(", ")),
+        Value::Object(entries) => {
+            let plain = |value: &Value| match value {
+                Value::Null | Value::Bool(false) => true,
+                Value::String(text) => text.is_empty(),
+                Value::Array(items) => items.is_empty(),
+                _ => false,
+            };
+            let told = entries.iter().filter(|(_, value)| !plain(value));
+            let told = told.map(|(key, value)| format!("{key} {}", shown(&format!("{at}: {key}"), value)));
+            told.collect::<Vec<_>>().join(", ")
+        }
     }
 }
 

@@ -585,7 +585,7 @@ endlocal
 if not defined LOG goto :eof
 set "NOW=%DATE% %TIME:~0,8%"
 setlocal EnableDelayedExpansion
-rem A size has a 1 in front of it, so that no size, where there is no log, is a number too: beyond 500000 bytes it is set aside.
+rem The 1 in front makes a number even of no size (no log yet): a log beyond 500000 bytes is set aside.
 for %%F in ("!LOG!") do if 1%%~zF GTR 1500000 move /y "!LOG!" "!LOG!.1" >nul
 >>"!LOG!" echo !NOW! %~1 !ABOUT! !TEXT!
 goto :eof

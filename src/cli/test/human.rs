@@ -7,7 +7,8 @@ use regimen::simulate::scenario::Mismatch;
 use std::fmt::Write as _;
 
 /// Everything that was tested: a line a scenario, what failed in full, what was not reached, the count at the end.
-pub(super) fn report(tested: &[Tested]) -> String {
+/// `all_read` is whether everything that was named could be read.
+pub(super) fn report(tested: &[Tested], all_read: bool) -> String {
     let mut out = String::new();
     for plan in tested {
         let _ = writeln!(out, "{} ({})", plan.plan, one_line(&plan.path.display().to_string()));
@@ -24,7 +25,7 @@ pub(super) fn report(tested: &[Tested]) -> String {
         .collect();
     let scenarios: usize = suites.iter().map(|suite| suite.played.len()).sum();
     let failed: usize = suites.iter().map(|suite| suite.failed()).sum();
-    let fine = suites.len() == tested.len() && suites.iter().all(|suite| suite.is_fine());
+    let fine = all_read && suites.len() == tested.len() && suites.iter().all(|suite| suite.is_fine());
     let _ = writeln!(
         out,
         "{}: {} of {} hold, in {}{}",
@@ -32,10 +33,15 @@ pub(super) fn report(tested: &[Tested]) -> String {
         scenarios - failed,
         count(scenarios, "scenario"),
         count(tested.len(), "plan"),
-        match tested.len() - suites.len() {
-            0 => String::new(),
-            untested => format!("; {untested} could not be tested"),
-        }
+        [
+            (tested.len() - suites.len(), "could not be tested"),
+            (suites.iter().filter(|suite| suite.too_little).count(), "reached less than was asked for"),
+            (usize::from(!all_read), "of the folders named has no plans to test"),
+        ]
+        .iter()
+        .filter(|(number, _)| *number > 0)
+        .map(|(number, what)| format!("; {number} {what}"))
+        .collect::<String>()
     );
     out
 }

@@ -98,7 +98,7 @@ pub(super) fn run(arguments: &TestArgs) -> u8 {
         tested.push(Tested { path, plan, ended });
     }
     output.line(&match arguments.message_format {
-        Told::Human => human::report(&tested),
+        Told::Human => human::report(&tested, !failed),
         Told::Json => json::report(&tested),
         Told::Junit => junit::report(&tested),
     });
