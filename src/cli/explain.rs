@@ -9,8 +9,11 @@ use regimen::condition::Type;
 use regimen::diag::{Code, LINTS, Lint, closest};
 use std::fmt::Write as _;
 
+/// Its name, what it is, and the list.
+type Topic = (&'static str, &'static str, fn() -> String);
+
 /// What can be explained beside codes and lints.
-const TOPICS: [(&str, &str, fn() -> String); 3] = [
+const TOPICS: [Topic; 3] = [
     ("editions", "the editions of Windows, as `os.edition` has them, with the releases that have them", list_editions),
     ("releases", "the releases of Windows, as `os.release` has them, with their builds", list_releases),
     ("facts", "what conditions, maps and texts can name of a machine", list_facts),
