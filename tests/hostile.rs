@@ -145,7 +145,8 @@ fn compile(bytes: &[u8]) -> Result<bool, String> {
     let _ = human(&sink.report(), &source, true);
     let (Some(artifacts), Some(checked)) = (made, checked) else { return Ok(false) };
     // The form of long plans holds whatever the form of short ones does.
-    if let Some(list) = regimen::emit::render_as_list(&checked.program) {
+    let is_batch = artifacts.iter().any(|artifact| artifact.path.starts_with("batch/"));
+    if let Some(list) = is_batch.then(|| regimen::emit::render_as_list(&checked.program)).flatten() {
         well_formed(&list.bytes)?;
         looks_down(&list.bytes)?;
     }
