@@ -471,8 +471,9 @@ endlocal
 if not defined LOG goto :eof
 set "NOW=%DATE% %TIME:~0,8%"
 setlocal EnableDelayedExpansion
-rem The 1 in front makes a number even of no size (no log yet): a log beyond 500000 bytes is set aside.
-for %%F in ("!LOG!") do if 1%%~zF GTR 1500000 move /y "!LOG!" "!LOG!.1" >nul
+rem Of one width, so that it does not matter whether sizes are compared as numbers or as text.
+for %%F in ("!LOG!") do set "SIZE=000000000%%~zF"
+if "!SIZE:~-9!" GTR "000500000" move /y "!LOG!" "!LOG!.1" >nul
 >>"!LOG!" echo !NOW! %~1 !ABOUT! !TEXT!
 goto :eof
 
