@@ -378,6 +378,8 @@ fn delete(machine: &mut Machine, path: &str) -> i32 {
 fn remove(machine: &mut Machine, name: &str) -> i32 {
     let Some(package) = machine.packages.get_mut(&Name::from(name)) else { return UNKNOWN_PACKAGE };
     match package.removal {
+        // CBS state 0x80 says so of itself.
+        _ if package.state == 0x80 => PERMANENT_PACKAGE,
         Removal::AtRestart => {
             package.state = 0x5;
             machine.registry.entry(Name::from(REBOOT_PENDING)).or_default();
