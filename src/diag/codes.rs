@@ -478,8 +478,8 @@ codes! {
     TextReplaced = "R0902",
     /// A script would become slow.
     ///
-    /// cmd.exe reads a script line by line while it runs. Above 100 steps the script is therefore written as a list that it
-    /// reads once, which costs some 10 ms a step; where a text of a condition cannot stand in a list, the script stays as
+    /// cmd.exe reads a script line by line while it runs. Above 60 steps the script is therefore written as a list that it
+    /// reads once, which costs some 40 ms a step; where a text of a condition cannot stand in a list, the script stays as
     /// it is, and its time grows with the square of the steps. PowerShell has neither limit.
     LongScript = "R0903",
     /// Startup scripts are not given the time that this plan may take.

@@ -1,14 +1,17 @@
 //! Who touches what, found again without comparing each with each.
 
 use super::Resource;
+use super::resource::LICENSE;
 use std::collections::HashMap;
 
 /// Resources with what is known of each, in the order in which they were added.
 #[derive(Debug)]
 pub struct Touched<T> {
     all: Vec<(Resource, T)>,
-    /// By the places of whole names; those of which only the beginning is known are in `open`.
+    /// By their paths; those of which only the beginning is known are in `open` alone.
     at: HashMap<String, Vec<usize>>,
+    /// By the path of each that they lie below.
+    under: HashMap<String, Vec<usize>>,
     open: Vec<usize>,
     /// The last index of each resource.
     last: HashMap<Resource, usize>,
@@ -16,7 +19,7 @@ pub struct Touched<T> {
 
 impl<T> Default for Touched<T> {
     fn default() -> Self {
-        Self { all: Vec::new(), at: HashMap::new(), open: Vec::new(), last: HashMap::new() }
+        Self { all: Vec::new(), at: HashMap::new(), under: HashMap::new(), open: Vec::new(), last: HashMap::new() }
     }
 }
 
@@ -27,9 +30,14 @@ impl<T> Touched<T> {
         if resource.is_open() {
             self.open.push(index);
         } else {
-            for place in resource.places().0 {
-                self.at.entry(place).or_default().push(index);
+            let path = resource.path();
+            for above in levels(&resource, &path) {
+                push(&mut self.under, above, index);
             }
+            if resource.is_license_store() {
+                push(&mut self.at, LICENSE, index);
+            }
+            push(&mut self.at, &path, index);
         }
         self.last.insert(resource.clone(), index);
         self.all.push((resource, what));
@@ -80,12 +88,30 @@ impl<T> Touched<T> {
         }
         let behind = |indexes: &[usize]| indexes.partition_point(|index| *index < from);
         let mut found: Vec<usize> = Vec::new();
-        for indexes in resource.places().1.iter().filter_map(|place| self.at.get(place)) {
+        let path = resource.path();
+        let at = levels(resource, &path).chain([path.as_str()]).chain(resource.is_license_store().then_some(LICENSE));
+        let all = at.filter_map(|path| self.at.get(path)).chain(self.under.get(&path));
+        for indexes in all {
             found.extend(indexes[behind(indexes)..].iter().filter(|index| meets(index)));
         }
         found.extend(self.open[behind(&self.open)..].iter().filter(|index| meets(index)));
         found.sort_unstable();
         found.dedup();
         found
+    }
+}
+
+/// The paths of what a resource lies below.
+fn levels<'p>(resource: &Resource, path: &'p str) -> impl Iterator<Item = &'p str> {
+    let ends = resource.has_levels().then(|| path.match_indices('\\'));
+    ends.into_iter().flatten().map(|(at, _)| &path[..at])
+}
+
+fn push(index: &mut HashMap<String, Vec<usize>>, path: &str, what: usize) {
+    match index.get_mut(path) {
+        Some(all) => all.push(what),
+        None => {
+            index.insert(path.to_owned(), vec![what]);
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::conditions::{Reason as WhyNot, Writer, readable};
 use super::parts::{self, Reason};
-use super::{Form, commands, fits, list};
+use super::{Form, Script, commands, fits, list};
 use crate::catalog::facts::FactId;
 use crate::condition::{ActionId, Cond, Truth};
 use crate::diag::{Code, Diagnostic, Level, Sink};
@@ -15,9 +15,9 @@ use crate::source::Span;
 /// What helps where cmd.exe itself is the reason.
 const POWERSHELL_CAN: &str = "a PowerShell script can; for batch say it otherwise";
 
-/// Above this many steps a script takes its time even as a list: `cargo bench --bench cmd` measured 8 ms a step that is in
-/// place, and what starts programs costs more.
-const LONG: usize = 2_000;
+/// Above this many steps a script takes its time even as a list: `cargo bench --bench cmd` measured 36 ms a step that is in
+/// place (two cores, Wine), and what starts programs costs more.
+const LONG: usize = 1_000;
 
 pub(in crate::emit) fn admit(schedule: &Schedule, program: &Program, sink: &mut Sink) -> bool {
     let mut admission = Admission { program, sink, refusals: 0 };
@@ -88,18 +88,22 @@ impl Admission<'_> {
     /// What a long script costs, which its form decides.
     fn length(&mut self, span: Span) {
         let steps = list::steps(self.program);
-        let (label, help) = match Form::of(self.program) {
-            Form::Listed if steps > LONG => {
-                ("cmd.exe needs some 10 ms for each, more where a program is started", format!("up to {LONG} steps"))
+        if steps <= list::MANY {
+            return;
+        }
+        let is_list = Script::new(self.program, Form::Listed).lists().is_some();
+        let (label, help) = match is_list {
+            true if steps > LONG => {
+                ("cmd.exe needs some 40 ms for each, more where a program is started", format!("up to {LONG} steps"))
             }
-            Form::Straight if steps > list::MANY => (
+            true => return,
+            false => (
                 "cmd.exe looks for labels line by line, so its time grows with the square of the steps",
                 format!(
                     "a text with `!` or `^` in a condition keeps the script from being a list; up to {} steps",
                     list::MANY
                 ),
             ),
-            _ => return,
         };
         let warning = Diagnostic::warning(Code::LongScript, span, format!("the batch script has {steps} steps"));
         self.sink.push(warning.label(label).help(format!("{help} take seconds; split the plan")));

@@ -49,13 +49,15 @@ enum Form {
 
 /// Renders an admitted program.
 pub(super) fn render(program: &Program) -> Artifact {
-    artifact(program, &Script::new(program, Form::of(program)).text())
+    let (script, actions) = Script::of(program);
+    artifact(program, &script.text(&actions))
 }
 
 /// Renders an admitted program as a list, if it can be one.
 pub(super) fn render_as_list(program: &Program) -> Option<Artifact> {
-    Script::new(program, Form::Listed).lists()?;
-    Some(artifact(program, &Script::new(program, Form::Listed).text()))
+    let mut script = Script::new(program, Form::Listed);
+    let lists = script.lists()?;
+    Some(artifact(program, &script.text(&lists)))
 }
 
 fn artifact(program: &Program, text: &str) -> Artifact {
@@ -85,13 +87,10 @@ impl<'a> Script<'a> {
         Self { program, form, tests: BTreeSet::new(), applies: BTreeSet::new(), operands: BTreeSet::new() }
     }
 
-    fn text(mut self) -> String {
-        let actions = match self.form {
-            Form::Straight => self.actions(),
-            Form::Listed => self.lists().expect("the form was chosen by asking for the lists"),
-        };
+    /// The whole script around its actions.
+    fn text(mut self, actions: &str) -> String {
         self.note_tests();
-        self.frame(&actions)
+        self.frame(actions)
     }
 
     fn id(&self, action: ActionId) -> &str {
