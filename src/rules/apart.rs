@@ -3,9 +3,7 @@
 
 use super::machines::is_known;
 use crate::catalog::facts::FactId;
-use crate::condition::{
-    ActionId, CheckId, Cond, MapId, Observed, Observer, Operand, ResultKind, Truth, Type, Value, eval,
-};
+use crate::condition::{Cond, Observed, Observer, Operand, ResultKind, Truth, Type, Value, eval};
 use crate::program::Condition;
 use std::collections::BTreeSet;
 
@@ -131,20 +129,5 @@ struct One<'a> {
 impl Observer for One<'_> {
     fn fact(&mut self, id: FactId) -> Observed {
         if id == self.fact { self.value.clone() } else { Observed::Unknown }
-    }
-    fn check(&mut self, _: CheckId) -> Truth {
-        Truth::Unknown
-    }
-    fn value(&mut self, _: CheckId) -> Observed {
-        Observed::Unknown
-    }
-    fn result(&mut self, _: ActionId, _: ResultKind) -> Truth {
-        Truth::Unknown
-    }
-    fn has(&mut self, _: MapId) -> Truth {
-        Truth::Unknown
-    }
-    fn in_map(&mut self, _: MapId, _: &Observed) -> Truth {
-        Truth::Unknown
     }
 }

@@ -5,7 +5,7 @@ use super::machine::{Data, Machine, Os, REBOOT_PENDING};
 use super::observe::value_of;
 use crate::catalog::editions;
 use crate::catalog::facts::FactId;
-use crate::condition::{ActionId, CheckId, Cond, MapId, Observed, Observer, ResultKind, Truth, eval};
+use crate::condition::{CheckId, Cond, MapId, Observed, Observer, Truth, eval};
 use crate::program::Program;
 use std::collections::HashSet;
 
@@ -77,15 +77,9 @@ impl Observer for Supposing<'_> {
     fn fact(&mut self, id: FactId) -> Observed {
         self.facts.fact(id).clone()
     }
-    fn check(&mut self, _: CheckId) -> Truth {
-        Truth::Unknown
-    }
     fn value(&mut self, id: CheckId) -> Observed {
         self.machine
             .map_or(Observed::Unknown, |(machine, program)| value_of(&program.checks[id.0], machine, self.facts))
-    }
-    fn result(&mut self, _: ActionId, _: ResultKind) -> Truth {
-        Truth::Unknown
     }
     fn has(&mut self, map: MapId) -> Truth {
         self.facts.has(map)
