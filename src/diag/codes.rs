@@ -234,6 +234,7 @@ codes! {
     /// A condition is too long, or nested too deep.
     ///
     /// At most 4,096 bytes and 64 brackets deep: what nobody can review should not run as SYSTEM. Make checks of its parts.
+    /// Checks name each other at most 64 deep too, and come to 1,024 tests with those of the checks that they name.
     ConditionTooLong = "R0502",
     /// Something that is not true or false stands alone.
     ///

@@ -4,6 +4,7 @@
 //! are: nothing is flattened to labels or jumps.
 
 mod canonical;
+mod depends;
 mod edition;
 mod limits;
 mod lower;
@@ -202,7 +203,8 @@ pub struct Action {
     pub after: Vec<ActionId>,
     /// The actions whose `when` reads this one's `.changed`.
     pub consumers: Vec<ActionId>,
-    /// Earlier actions that, if they change anything, may change what this one reads: `/whatif` cannot look past them.
+    /// Earlier actions that, if they change anything, may change what this one reads: `/whatif` cannot look past them. Of
+    /// those that write one thing one after the other the last stands for all.
     pub depends: Vec<ActionId>,
     /// What it needs a value of before anything is applied: maps, facts and folders of the machine.
     pub requires: Vec<Piece>,

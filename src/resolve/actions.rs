@@ -4,7 +4,7 @@ use super::interpolate::Inserter;
 use super::names::{Checks, EachValue, Tables, title, when};
 use super::{Action, Step};
 use crate::condition::{ActionId, ResultKind};
-use crate::diag::{Code, Diagnostic, Sink, closest};
+use crate::diag::{Code, Diagnostic, Sink};
 use crate::plan::{self, Plan};
 use crate::program::{Condition, Part, Piece, Retry};
 use crate::source::{Spanned, Text};
@@ -302,7 +302,7 @@ impl Reader<'_> {
             Diagnostic::error(Code::UnknownName, name.span, format!("there is no action `{}`", name.value));
         if self.tables.check_ids.contains_key(&name.value) {
             mistake = mistake.help("this is a check: name it in `when`");
-        } else if let Some(near) = closest(&name.value, known.iter().copied()) {
+        } else if let Some(near) = self.sink.closest(&name.value, &known) {
             mistake = mistake.help(format!("did you mean `{near}`?")).fix(name.span, near);
         } else {
             let names: Vec<String> = known.iter().take(8).map(|name| format!("`{name}`")).collect();

@@ -3,7 +3,7 @@
 use super::names::{Checks, EachValue, Tables, when};
 use crate::catalog::{facts::FactId, windows};
 use crate::condition::{Place, Type, unread};
-use crate::diag::{Code, Diagnostic, Sink, closest};
+use crate::diag::{Code, Diagnostic, Sink};
 use crate::program::{Condition, Piece, RunText};
 use crate::source::Text;
 use crate::states::{self, Role, Scope, Slot, State};
@@ -89,7 +89,7 @@ impl<'a> Inserter<'a> {
         known.extend(FactId::all().map(|fact| -> &str { fact.name() }));
         let mut mistake =
             Diagnostic::error(Code::UnknownName, span, format!("there is no map, param or fact `{name}`"));
-        mistake = match closest(name, known.iter().copied()) {
+        mistake = match self.sink.closest(name, &known) {
             Some(near) => mistake.help(format!("did you mean `{near}`?")).fix(span, near),
             None => mistake.help("`$${` is a literal `${`"),
         };

@@ -263,10 +263,10 @@ impl Checker<'_> {
         known.extend(FactId::all().map(|fact| -> &str { fact.name() }));
         let mut mistake =
             Diagnostic::error(Code::UnknownName, span, format!("there is no check, action or fact `{name}`"));
-        if let Some(near) = closest(name, known.iter().copied()) {
+        if let Some(near) = self.sink.closest(name, &known) {
             mistake = mistake.help(format!("did you mean `{near}`?")).fix(span, near);
         } else if let Some((owner, _)) = name.split_once('.')
-            && let Some(near) = closest(owner, known.iter().copied())
+            && let Some(near) = self.sink.closest(owner, &known)
         {
             mistake = mistake.help(format!("did you mean `{near}` in front of the dot?"));
         }
@@ -296,7 +296,8 @@ impl Checker<'_> {
                 let is_map = |name: &&str| matches!(names.lookup(name), Some(Named::Map { .. }));
                 let maps: Vec<&str> = names.all().into_iter().filter(is_map).collect();
                 let mistake = Diagnostic::error(Code::UnknownName, span, format!("there is no map `{name}`"));
-                self.sink.push(match closest(name, maps.iter().copied()) {
+                let near = self.sink.closest(name, &maps);
+                self.sink.push(match near {
                     Some(near) => mistake.help(format!("did you mean `{near}`?")).fix(span, near),
                     None => mistake.help("a list of values stands in brackets: `in [a, b]`"),
                 });
