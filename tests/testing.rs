@@ -263,10 +263,6 @@ fn plans() -> Vec<(String, String)> {
     for case in std::fs::read_dir(root.join("tests/cases/ok")).expect("there are cases") {
         let case = case.expect("an entry can be read").path();
         let name = case.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        // As long as it is for cmd.exe's sake, and nothing in it is new here: a first set for it takes minutes.
-        if name == "long" {
-            continue;
-        }
         found.push((name, std::fs::read_to_string(case.join("plan.yaml")).expect("a case has a plan")));
     }
     found
