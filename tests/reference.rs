@@ -103,7 +103,7 @@ fn machines_and_scenarios_are_what_is_read() {
     let part = text.split("\n## Scenarios\n").nth(1).expect("there is such a part");
     let example = part.split("```yaml\n").nth(1).and_then(|rest| rest.split("```").next()).expect("with an example");
     let scenarios = regimen::simulate::scenario::Scenarios::read(example).unwrap_or_else(|error| panic!("{error}"));
-    assert_eq!(scenarios.scenarios.len(), 1);
+    assert_eq!(scenarios.scenarios.len(), 3, "one by itself, and one for each of two values");
 }
 
 /// The `yaml` blocks of a text.

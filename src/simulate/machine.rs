@@ -39,8 +39,17 @@ pub struct Machine {
 pub struct Name(pub String);
 
 impl Name {
-    fn folded(&self) -> impl Iterator<Item = u8> + '_ {
-        self.0.bytes().map(|b| b.to_ascii_lowercase())
+    /// Both without what they begin with alike: keys and paths share most of their length, and equal bytes need no folding.
+    fn behind_the_same<'a>(&'a self, other: &'a Self) -> (&'a [u8], &'a [u8]) {
+        const AT_ONCE: usize = 16;
+        let (mut one, mut two) = (self.0.as_bytes(), other.0.as_bytes());
+        while let (Some((first, rest)), Some((second, others))) =
+            (one.split_first_chunk::<AT_ONCE>(), two.split_first_chunk::<AT_ONCE>())
+            && first == second
+        {
+            (one, two) = (rest, others);
+        }
+        (one, two)
     }
 }
 
@@ -52,7 +61,8 @@ impl PartialEq for Name {
 impl Eq for Name {}
 impl Ord for Name {
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.folded().cmp(other.folded())
+        let (one, two) = self.behind_the_same(other);
+        one.iter().map(u8::to_ascii_lowercase).cmp(two.iter().map(u8::to_ascii_lowercase))
     }
 }
 impl PartialOrd for Name {

@@ -79,7 +79,13 @@ pub(crate) fn scenarios(sweep: &mut Sweep) -> Vec<Scenario> {
         found.extend(alone().map(|cast| cast.scenario(&format!("{name}/the help"), &plan, help)));
         let listed = plans::as_list(&plan).map(Arc::new);
         let listed = listed.filter(|_| sweep.plays_lists(is_case, file.scenarios.len()));
-        for scenario in file.scenarios {
+        // One machine of those that an `each` stands for; the others are for the night.
+        let drawn = file.scenarios.chunk_by(|one, two| one.span == two.span).flat_map(|same| {
+            let drawn = sweep.machines(&same[0].name, same.len(), alone().count());
+            same[drawn].iter().cloned()
+        });
+        let drawn: Vec<scenario::Scenario> = drawn.collect();
+        for scenario in drawn {
             let title = format!("{name}/{}", scenario.name);
             if let Some(listed) = &listed {
                 let played = scenario.clone();
@@ -115,9 +121,6 @@ pub(crate) fn laid_out(machine: &Machine) -> spec::Machine {
     let mut value = serde_yaml::to_value(machine).expect("a machine is plain data");
     let fields = value.as_mapping_mut().expect("a machine is a mapping");
     fields.remove("busy");
-    if let Some(os) = fields.get_mut("os").and_then(|os| os.as_mapping_mut()) {
-        os.remove("revision");
-    }
     if let Some(license) = fields.get_mut("license").and_then(|license| license.as_mapping_mut()) {
         license.remove("kms-host");
         license.remove("kms-port");

@@ -27,6 +27,8 @@ pub(crate) struct Machine {
 pub(crate) struct Os {
     pub version: String,
     pub build: u32,
+    /// `UBR`, where there is one.
+    pub revision: Option<u32>,
     pub edition: String,
     #[serde(rename = "type")]
     pub kind: OsType,
@@ -239,6 +241,7 @@ impl Default for Os {
         Os {
             version: "6.1".into(),
             build: 7601,
+            revision: None,
             edition: "Enterprise".into(),
             kind: OsType::Client,
             arch: Arch::X64,

@@ -15,6 +15,7 @@
 //!         expect: { outcome: undetermined }
 //! ```
 
+mod each;
 mod play;
 mod read;
 
@@ -38,7 +39,7 @@ pub struct Scenarios {
 pub struct Scenario {
     /// What it shows.
     pub name: String,
-    /// Where its name stands.
+    /// Where its name stands; the scenarios that one `each` was unrolled into share it.
     pub span: Span,
     /// What is run, in order; at least one run.
     pub runs: Vec<Step>,

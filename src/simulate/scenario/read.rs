@@ -1,7 +1,7 @@
 //! A file of scenarios is read: every mistake at its place, several in one run.
 
 use super::super::{Outcome, describe};
-use super::{Expect, Scenario, Scenarios, Started, Step};
+use super::{Expect, Scenario, Scenarios, Started, Step, each};
 use crate::diag::render::human;
 use crate::diag::{Code, Diagnostic, Sink, closest};
 use crate::program::Program;
@@ -14,7 +14,7 @@ use std::collections::{HashMap, HashSet};
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 struct File {
     machines: Option<Table<Node>>,
-    scenarios: Vec<ScenarioDecl>,
+    scenarios: Vec<Node>,
 }
 
 #[derive(Deserialize)]
@@ -70,7 +70,10 @@ impl Scenarios {
         let mut used: HashSet<&str> = HashSet::new();
         let mut names: HashMap<&str, &Text> = HashMap::new();
         let mut scenarios = Vec::new();
-        for decl in &file.scenarios {
+        let unrolled: Vec<Vec<Node>> = file.scenarios.iter().map(|node| each::unrolled(node, sink)).collect();
+        let decls: Vec<Vec<ScenarioDecl>> =
+            unrolled.iter().map(|nodes| each::all(nodes, sink, syntax::decode)).collect();
+        for decl in decls.iter().flatten() {
             if let Some(first) = names.insert(&decl.name.value, &decl.name) {
                 sink.push(
                     Diagnostic::error(Code::DuplicateName, decl.name.span, "two scenarios have one name")
@@ -80,7 +83,9 @@ impl Scenarios {
             if let Some(machine) = &decl.machine {
                 used.insert(&machine.value);
             }
-            scenarios.extend(scenario(decl, &machines, sink));
+        }
+        for decls in &decls {
+            scenarios.extend(each::all(decls, sink, |decl, sink| scenario(decl, &machines, sink)));
         }
         for (name, node) in machines.iter().filter(|(name, _)| !used.contains(name.value.as_str())) {
             sink.push(Diagnostic::warning(Code::UnknownName, name.span, "no scenario uses this machine"));
