@@ -4,7 +4,7 @@ use super::{Code, Diagnostic, Level};
 use std::collections::BTreeMap;
 
 /// How much a lint's finding matters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum LintLevel {
     /// Not at all.

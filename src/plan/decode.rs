@@ -1,30 +1,53 @@
 //! Nodes become plan structs.
 
+use super::schema::{self, Ids};
 use super::{Action, ActionKeys, Check, CheckTest, KindRef, LintLevel, Map, Param, Plan, StateDecl, Step, StepKeys};
 use crate::diag::{Code, Diagnostic, Sink, closest};
 use crate::source::{Span, Spanned, Text};
 use crate::states;
 use crate::syntax::{self, Node, NodeKind, Table, decode_open, is_gap, unknown_key};
+use schemars::JsonSchema;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 /// The plan language this compiler reads.
 const LANGUAGE: &str = "1";
 
-#[derive(Deserialize)]
+/// What may be wrong on a Windows machine, and what puts it right.
+#[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
-struct TopLevel {
+pub(crate) struct TopLevel {
+    /// The version of the language.
+    #[schemars(extend("enum" = [1, LANGUAGE]))]
     regimen: Text,
+    /// Its id: it names the script, its log and its key in the registry.
+    #[schemars(extend("pattern" = schema::ID, "patternErrorMessage" = schema::ID_MESSAGE, "maxLength" = 63))]
     plan: Text,
+    /// One line.
     title: Text,
+    /// Free text: for whom it is, and why.
     description: Option<Text>,
+    /// KB ids and URLs.
     references: Option<Vec<Text>>,
+    /// Inputs at compile time, set with `--set name=value`.
+    #[schemars(with = "Option<Ids<Param>>")]
     params: Option<Table<Node>>,
+    /// A condition: the machines the plan is for; every other is left alone.
     scope: Option<Text>,
+    /// Tables that choose a value by facts.
+    #[schemars(with = "Option<Ids<Map>>")]
     maps: Option<Table<Node>>,
+    /// Named observations.
+    #[schemars(with = "Option<Ids<schema::Check>>")]
     checks: Option<Table<Node>>,
+    /// A condition that is true when the machine is right; where it is left out: that each action whose `when` holds has its
+    /// state in place.
     goal: Option<Text>,
+    /// Named changes.
+    #[schemars(with = "Option<Ids<schema::Action>>")]
     actions: Option<Table<Node>>,
+    /// Levels of lints.
+    #[schemars(extend("x-keys" = "lints"))]
     lint: Option<Table<Spanned<LintLevel>>>,
 }
 
@@ -189,11 +212,16 @@ pub fn decode(node: &Node, sink: &mut Sink) -> Option<Plan> {
     })
 }
 
-#[derive(Deserialize)]
+/// A named observation: one state, or a condition with `when`.
+#[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
-struct CheckKeys {
+pub(crate) struct CheckKeys {
+    /// One line, for people.
     title: Option<Text>,
+    /// A condition that is observed, instead of a state.
     when: Option<Text>,
+    /// The type of its `.value`; that of the registry value, where it is left out.
+    #[schemars(extend("x-words" = "types"))]
     value: Option<Text>,
 }
 

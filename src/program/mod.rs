@@ -260,7 +260,7 @@ impl Default for Retry {
 }
 
 /// When an action asks for a restart.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, serde::Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Reboot {
     /// Never, whatever its tools say.

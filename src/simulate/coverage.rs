@@ -6,6 +6,7 @@ use super::systems::Sides;
 use super::trace::Word;
 use crate::condition::{ActionId, Cond, MapId, Truth};
 use crate::program::{Action, CheckTest, Condition, Op, Probe, Program, Step};
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::HashSet;
 
@@ -63,7 +64,7 @@ impl Watch {
 }
 
 /// What was reached of a program, and what was not.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Coverage {
     /// The actions, in the order of their turns.
     pub actions: Vec<ActionCoverage>,
@@ -74,7 +75,7 @@ pub struct Coverage {
 }
 
 /// How one action's turn can end.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ActionCoverage {
     /// Its id.
     pub id: String,
@@ -85,7 +86,7 @@ pub struct ActionCoverage {
 }
 
 /// A part of a condition that joins no others.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct LeafCoverage {
     /// The condition it belongs to: `scope`, `goal`, `when of activate` ...
     pub of: String,
@@ -98,7 +99,7 @@ pub struct LeafCoverage {
 }
 
 /// An entry of a map.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct EntryCoverage {
     /// The map's id.
     pub map: String,

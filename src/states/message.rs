@@ -7,16 +7,22 @@ use crate::simulate::Facts;
 use crate::simulate::machine::Machine;
 use crate::source::Text;
 use crate::syntax::{Node, NodeKind};
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Deserialize;
 
 /// The kind `message`.
 pub(super) struct Message;
 
-#[derive(Deserialize)]
+/// A line for the log and the console.
+#[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 struct Fields {
+    /// What is said.
+    #[schemars(extend("x-example" = "{ text: the level was set }"))]
     text: Text,
+    /// How loud.
     #[serde(default)]
+    #[schemars(extend("x-example" = "{ text: the level was set, level: warn }"))]
     level: MessageLevel,
 }
 
@@ -29,6 +35,14 @@ struct Said {
 impl Kind for Message {
     fn name(&self) -> &'static str {
         "message"
+    }
+
+    fn short(&self) -> Option<&'static str> {
+        Some("text")
+    }
+
+    fn schema(&self, generator: &mut SchemaGenerator) -> Schema {
+        Fields::json_schema(generator)
     }
 
     fn can_check(&self) -> bool {

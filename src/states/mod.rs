@@ -28,7 +28,9 @@ use crate::simulate::Facts;
 use crate::simulate::machine::Machine;
 use crate::source::{Span, Text};
 use crate::syntax::{self, Node};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::DeserializeOwned;
+use std::borrow::Cow;
 use std::fmt::Debug;
 
 /// Every kind of state, in the order of the language reference.
@@ -63,6 +65,18 @@ pub trait Kind: Sync {
     fn can_act(&self) -> bool {
         true
     }
+
+    /// The field that a state written as one text stands for (`message: done`), where the kind may be written so.
+    fn short(&self) -> Option<&'static str> {
+        None
+    }
+
+    /// The JSON Schema of the fields, as the type that they are read into has it. What holds for one role alone, and an
+    /// example of each field, stand beside: `x-check` and `x-action` are `false` where the field cannot stand there, or
+    /// say which `words` can and whether it is `required`; `x-example` is a state with the field, or
+    /// several where no state can have all of its words. `x-begin` is the field that
+    /// a state begins with, where none is required.
+    fn schema(&self, generator: &mut SchemaGenerator) -> Schema;
 
     /// Reads the fields. Every mistake goes to the scope's sink; `None` where one makes the state unusable.
     fn read(&self, node: &Node, scope: &mut dyn Scope) -> Option<Box<dyn State>>;
@@ -191,7 +205,7 @@ fn missing(scope: &mut dyn Scope, span: Span, kind: &str, fields: &str) {
 }
 
 /// What becomes of a state whose resource does not exist.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum IfMissing {
     /// The action fails, the check is false.
@@ -199,3 +213,24 @@ pub(crate) enum IfMissing {
     /// It is in place.
     Skip,
 }
+
+/// What stands behind `unless`: a condition, or one state as in a check.
+struct Unless;
+
+impl JsonSchema for Unless {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Unless".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let condition = generator.subschema_for::<Text>();
+        json_schema!({ "anyOf": [condition, { "$ref": ONE_STATE }] })
+    }
+}
+
+/// Where the schema of a plan has a mapping with one state: the fields of a command would hold themselves otherwise.
+pub(crate) const ONE_STATE: &str = "#/definitions/one-state";

@@ -8,37 +8,81 @@ use crate::simulate::Facts;
 use crate::simulate::machine::{Data, Machine, Typed};
 use crate::source::{Spanned, Text};
 use crate::syntax::{Node, NodeKind, OneOrMany};
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Deserialize;
 
 /// The kind `registry`.
 pub(super) struct Registry;
 
-#[derive(Deserialize)]
+/// A registry value, or a whole key.
+#[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 struct Fields {
+    /// The key, from its hive on: `HKLM\SOFTWARE\...`.
+    #[schemars(extend("x-example" = "{ key: HKLM\\SOFTWARE\\Example, value: Level, data: 2 }"))]
     key: Text,
+    /// The name of a value; `''` is the default value, and without `value` the key itself is meant.
+    #[schemars(extend("x-example" = "{ key: HKLM\\SOFTWARE\\Example, value: Level, data: 2 }"))]
     value: Option<Text>,
+    /// The type of its data; `dword` for a number and `string` for another text, where it is left out.
     #[serde(rename = "type")]
+    #[schemars(extend("x-example" = [
+        "{ key: HKLM\\SOFTWARE\\Example, value: Level, type: string, data: '12' }",
+        "{ key: HKLM\\SOFTWARE\\Example, value: Level, type: multi-string, data: [a, b] }",
+    ]))]
     ty: Option<Spanned<DataType>>,
+    /// Its data: a text, a number, a list of texts (`multi-string`), or hexadecimal bytes (`binary`).
+    #[schemars(
+        with = "Option<OneOrMany<Text>>",
+        extend("x-example" = "{ key: HKLM\\SOFTWARE\\Example, value: Level, data: 2 }")
+    )]
     data: Option<Node>,
+    /// A mask: only these bits of a `dword` are looked at, and `data` has their values; all set, where it is left out.
+    #[schemars(extend("x-example" = "{ key: HKLM\\SOFTWARE\\Example, value: Flags, bits: 0x4 }"))]
     bits: Option<Spanned<u32>>,
+    /// What a list must hold, whatever else it holds.
+    #[schemars(extend("x-example" = "{ key: HKLM\\SOFTWARE\\Example, value: Servers, with: one.example.com }"))]
     with: Option<OneOrMany<Text>>,
+    /// What a list must not hold.
+    #[schemars(extend("x-example" = "{ key: HKLM\\SOFTWARE\\Example, value: Servers, without: old.example.com }"))]
     without: Option<OneOrMany<Text>>,
+    /// Whether the value, or the key, is there.
+    #[schemars(extend("default" = true, "x-example" = "{ key: HKLM\\SOFTWARE\\Example, value: Level, exists: false }"))]
     exists: Option<Spanned<bool>>,
+    /// `true` beside `exists: false`: the key goes with all that is below it.
+    #[schemars(extend(
+        "x-check" = false,
+        "x-example" = "{ key: HKLM\\SOFTWARE\\Example\\Old, exists: false, tree: true }"
+    ))]
     tree: Option<Spanned<bool>>,
+    /// The view of the registry; the machine's own, where it is left out.
+    #[schemars(extend(
+        "enum" = [64, 32],
+        "x-example" = "{ key: HKLM\\SOFTWARE\\Example, value: Level, data: 2, view: 64 }"
+    ))]
     view: Option<Spanned<u32>>,
+    /// A pattern over the direct subkeys: what is said holds for each that matches.
+    #[schemars(extend("x-example" = "{ key: HKLM\\SOFTWARE\\Example, each-subkey: '*', value: Level, data: 2 }"))]
     each_subkey: Option<Text>,
+    /// What a missing key means: `skip` is in place.
+    #[schemars(extend("x-example" = "{ key: HKLM\\SOFTWARE\\Example, value: Level, data: 2, if-missing: skip }"))]
     if_missing: Option<IfMissing>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 enum DataType {
+    /// REG_SZ.
     String,
+    /// REG_EXPAND_SZ, compared unexpanded.
     ExpandString,
+    /// REG_DWORD.
     Dword,
+    /// REG_QWORD.
     Qword,
+    /// REG_MULTI_SZ.
     MultiString,
+    /// REG_BINARY.
     Binary,
 }
 
@@ -67,6 +111,10 @@ const HIVES: &[(&str, &str)] = &[
 impl Kind for Registry {
     fn name(&self) -> &'static str {
         "registry"
+    }
+
+    fn schema(&self, generator: &mut SchemaGenerator) -> Schema {
+        Fields::json_schema(generator)
     }
 
     fn read(&self, node: &Node, scope: &mut dyn Scope) -> Option<Box<dyn State>> {

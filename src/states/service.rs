@@ -8,28 +8,51 @@ use crate::simulate::Facts;
 use crate::simulate::machine::{Machine, ServiceState};
 use crate::source::{Spanned, Text};
 use crate::syntax::Node;
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Deserialize;
 
 /// The kind `service`.
 pub(super) struct Service;
 
-#[derive(Deserialize)]
+/// A Windows service, by the name of its key.
+#[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 struct Fields {
+    /// The name of its key: `Spooler`, not `Print Spooler`.
+    #[schemars(extend("x-example" = "{ name: Spooler, status: running }"))]
     name: Text,
+    /// What it does; `restarted` restarts what runs, under a `when` with `.changed`.
+    #[schemars(extend(
+        "x-check" = { "words": ["running", "stopped"] },
+        "x-example" = "{ name: Spooler, status: running }"
+    ))]
     status: Option<Spanned<Status>>,
+    /// How it starts; set before `status`.
+    #[schemars(extend("x-example" = "{ name: Spooler, startup: automatic }"))]
     startup: Option<Startup>,
+    /// Whether there is such a service; an action can only delete it.
+    #[schemars(extend("x-action" = { "words": [false] }, "x-example" = "{ name: Example, exists: false }"))]
     exists: Option<Spanned<bool>>,
+    /// What a missing service means: what takes away (`stopped`, `disabled`) is in place, where nothing is said, and what
+    /// gives is not.
+    #[schemars(extend("x-example" = "{ name: Spooler, status: running, if-missing: skip }"))]
     if_missing: Option<IfMissing>,
+    /// All services that it cannot run without; `[]` for none.
+    #[schemars(extend("x-example" = "{ name: Spooler, depends-on: [RPCSS, http] }"))]
     depends_on: Option<Vec<Text>>,
+    /// Its security descriptor, as `sc.exe sdshow` prints it.
+    #[schemars(extend("x-example" = "{ name: Spooler, security: 'D:(A;;CCLCSWRPWPDTLOCRRC;;;SY)' }"))]
     security: Option<Text>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 enum Status {
+    /// It runs.
     Running,
+    /// It does not run.
     Stopped,
+    /// It is started anew, where it runs.
     Restarted,
 }
 
@@ -47,6 +70,10 @@ struct ServiceWanted {
 impl Kind for Service {
     fn name(&self) -> &'static str {
         "service"
+    }
+
+    fn schema(&self, generator: &mut SchemaGenerator) -> Schema {
+        Fields::json_schema(generator)
     }
 
     fn read(&self, node: &Node, scope: &mut dyn Scope) -> Option<Box<dyn State>> {
