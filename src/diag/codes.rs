@@ -182,7 +182,7 @@ codes! {
     /// A name cannot be an id.
     ///
     /// Ids are small letters, digits and `-`, a letter first: they become file names, registry values and labels. Words of
-    /// the condition language (`and`, `none` ...) and names of devices (`con`, `nul` ...) cannot be ids.
+    /// the condition language (`and`, `none` ...) cannot be ids, nor names of devices (`con`, `nul` ...) the plan's.
     BadId = "R0401",
     /// Two things have one name.
     ///
