@@ -182,7 +182,7 @@ codes! {
     /// A name cannot be an id.
     ///
     /// Ids are small letters, digits and `-`, a letter first: they become file names, registry values and labels. Words of
-    /// the condition language (`and`, `none` ...) and names of devices (`con`, `nul` ...) cannot be ids.
+    /// the condition language (`and`, `none` ...) cannot be ids, nor names of devices (`con`, `nul` ...) the plan's.
     BadId = "R0401",
     /// Two things have one name.
     ///
@@ -562,6 +562,17 @@ codes! {
     /// Lint `unused`. Most often a condition that should name it is missing. A check that is only there to be seen with `/detect`
     /// is what the lint is allowed for.
     Unused = "R1012",
+    /// A comparison does not say what holds where there is no value.
+    ///
+    /// Lint `absent-value`. A registry value that is not there, a file that does not exist: `.value` is `none` then, and `<`,
+    /// `<=`, `>`, `>=`, `like` and `in` are false. `level.value < 2` is false on a machine without the value, where what is meant
+    /// is most often that it is too low; and `not level.value >= 2` is true there. Say which it is.
+    ///
+    /// ```yaml
+    /// when: level.value == none or level.value < 2     # a machine without it counts as too low
+    /// when: level.value != none and level.value < 2    # a machine without it is fine
+    /// ```
+    AbsentValue = "R1013",
 
     // R11: scenarios (simulate/)
     /// A scenario does not end as it expects.

@@ -55,6 +55,7 @@ pub const LINTS: &[Lint] = &[
     Lint { code: Code::RemovalWithoutReboot, name: "removal-without-reboot" },
     Lint { code: Code::Secret, name: "secret" },
     Lint { code: Code::Unused, name: "unused" },
+    Lint { code: Code::AbsentValue, name: "absent-value" },
 ];
 
 impl Lint {

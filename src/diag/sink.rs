@@ -109,6 +109,12 @@ impl Sink {
         self.poisoned.range(..=span.start).next_back().is_some_and(|(_, &end)| span.end <= end)
     }
 
+    /// How many errors were found that are no denied lints.
+    #[must_use]
+    pub const fn mistakes(&self) -> usize {
+        self.mistakes
+    }
+
     /// Whether an error was pushed.
     #[must_use]
     pub const fn has_errors(&self) -> bool {

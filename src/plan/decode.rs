@@ -3,7 +3,7 @@
 use super::schema::{self, Ids};
 use super::{Action, ActionKeys, Check, CheckTest, KindRef, LintLevel, Map, Param, Plan, StateDecl, Step, StepKeys};
 use crate::diag::{Code, Diagnostic, Sink, closest};
-use crate::source::{Span, Spanned, Text};
+use crate::source::{Span, Text};
 use crate::states;
 use crate::syntax::{self, Node, NodeKind, Table, decode_open, is_gap, unknown_key};
 use schemars::JsonSchema;
@@ -47,8 +47,8 @@ pub(crate) struct TopLevel {
     #[schemars(with = "Option<Ids<schema::Action>>")]
     actions: Option<Table<Node>>,
     /// Levels of lints.
-    #[schemars(extend("x-keys" = "lints"))]
-    lint: Option<Table<Spanned<LintLevel>>>,
+    #[schemars(with = "Option<Table<LintLevel>>", extend("x-keys" = "lints"))]
+    lint: Option<Table<Node>>,
 }
 
 /// The same where something is missing or wrong: what is left, so that the mistakes in it are found too.
@@ -66,7 +66,7 @@ struct Rest {
     checks: Option<Table<Node>>,
     goal: Option<Text>,
     actions: Option<Table<Node>>,
-    lint: Option<Table<Spanned<LintLevel>>>,
+    lint: Option<Table<Node>>,
 }
 
 /// The keys of [`TopLevel`].
@@ -161,14 +161,17 @@ fn right_part<T: DeserializeOwned>(node: &Node) -> Option<Right<T>> {
     Some(Right { keys, rest, wrong: wrong.into_iter().map(|(key, _)| key.value).collect() })
 }
 
-/// Reads each entry of a table; the names of those with mistakes, which are said, go to `broken`.
+/// Reads each entry of a table; the names of those with mistakes, which are said, go to `broken`: a key that is missing in
+/// one of them may be one that is misspelt.
 fn entries<T: DeserializeOwned>(table: Option<Table<Node>>, broken: &mut Vec<Text>, sink: &mut Sink) -> Vec<(Text, T)> {
     let mut read = Vec::new();
     for (name, node) in table.unwrap_or_default() {
-        match syntax::decode(&node, sink) {
-            Some(value) => read.push((name, value)),
-            None => broken.push(name),
+        let before = sink.mistakes();
+        let value = syntax::decode(&node, sink);
+        if value.is_none() || sink.mistakes() > before {
+            broken.push(name.clone());
         }
+        read.extend(value.map(|value| (name, value)));
     }
     read
 }
@@ -176,10 +179,7 @@ fn entries<T: DeserializeOwned>(table: Option<Table<Node>>, broken: &mut Vec<Tex
 /// Reads a plan. Every mistake in its shape goes to the sink; `None` where too little is left to go on.
 pub fn decode(node: &Node, sink: &mut Sink) -> Option<Plan> {
     let (top, wrong) = top_level(node, sink)?;
-    // Without its tables every name in the plan would be unknown.
-    if wrong.iter().any(|key| matches!(key.as_str(), "params" | "maps" | "checks" | "actions")) {
-        return None;
-    }
+    let open = wrong.iter().any(|key| matches!(key.as_str(), "params" | "maps" | "checks" | "actions"));
     if top.regimen.value != LANGUAGE {
         let mistake = format!("this compiler reads language version {LANGUAGE}, not `{}`", top.regimen.value);
         sink.push(Diagnostic::error(Code::LanguageVersion, top.regimen.span, mistake).fix(top.regimen.span, LANGUAGE));
@@ -207,7 +207,8 @@ pub fn decode(node: &Node, sink: &mut Sink) -> Option<Plan> {
         actions: read,
         lost,
         broken,
-        lint: top.lint.unwrap_or_default().0,
+        open,
+        lint: entries(top.lint, &mut Vec::new(), sink),
         span: node.span,
     })
 }

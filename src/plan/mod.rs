@@ -45,6 +45,8 @@ pub struct Plan {
     pub lost: Vec<Text>,
     /// Params and maps whose mistakes have been said already.
     pub broken: Vec<Text>,
+    /// Whether a table could not be read: a name that nothing has may have stood in it.
+    pub open: bool,
     /// Levels of lints.
     pub lint: Vec<(Text, Spanned<LintLevel>)>,
     /// Where the plan begins: for what is missing from it.

@@ -83,6 +83,9 @@ impl<'a> Inserter<'a> {
             mistake.into_iter().for_each(|mistake| self.sink.push(mistake));
             return can_read.then_some(Piece::Fact(fact));
         }
+        if self.tables.open {
+            return None;
+        }
         let mut known: Vec<&str> =
             self.tables.params.keys().chain(self.tables.map_ids.keys()).map(String::as_str).collect();
         known.sort_unstable();

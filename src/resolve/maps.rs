@@ -16,7 +16,10 @@ pub(super) fn resolve(plan: &Plan, tables: &mut Tables, sink: &mut Sink) {
     for (name, map) in &plan.maps {
         let read = match &map.builtin {
             Some(builtin) => built_in(name, builtin, map, sink),
-            None => written(name, map, is_license_key(plan, &name.value), sink),
+            None => {
+                let is_broken = plan.broken.iter().any(|broken| broken.value == name.value);
+                written(name, map, (is_license_key(plan, &name.value), is_broken), sink)
+            }
         };
         let entry = read.unwrap_or_else(|| {
             // Names that use it are not mistakes of their own.
@@ -94,12 +97,15 @@ fn is_license_key(plan: &Plan, map: &str) -> bool {
     })
 }
 
-fn written(name: &Text, map: &plan::Map, is_key: bool, sink: &mut Sink) -> Option<MapEntry> {
+fn written(name: &Text, map: &plan::Map, (is_key, is_broken): (bool, bool), sink: &mut Sink) -> Option<MapEntry> {
     // What is used as a product key is one, whether the map says so or not.
     let ty = if is_key { Type::ProductKey } else { Type::Text };
     let mut reader = Reader { ty, fields: None, entries: Vec::new(), places: Vec::new(), sink };
     if let Some(ty) = &map.ty {
         reader.ty = read_type(ty, reader.sink)?;
+    }
+    if is_broken && (map.by.is_none() || map.entries.is_none()) {
+        return None;
     }
     let Some(by) = &map.by else {
         reader.sink.push(
@@ -176,7 +182,13 @@ impl Reader<'_> {
         let Some((fact, rest)) = by.split_first() else { return };
         let mut beside = Beside::default();
         for (key, value) in pairs.iter().filter(|pair| !is_gap(pair)) {
-            let Some(keys) = self.key(key, *fact, &mut beside) else { continue };
+            let Some(keys) = self.key(key, *fact, &mut beside) else {
+                // Its value is read all the same: the next ones are held against it.
+                if rest.is_empty() {
+                    self.value(value);
+                }
+                continue;
+            };
             above.push(keys);
             if rest.is_empty() {
                 let places = EntryPlaces { key: key.span, value: value.span };

@@ -39,6 +39,8 @@ pub(super) struct Tables {
     pub(super) action_ids: HashMap<String, usize>,
     /// Actions whose mistakes have been said already.
     pub(super) lost: Vec<String>,
+    /// Whether a table could not be read: then a name that nothing has is no mistake.
+    pub(super) open: bool,
     /// Params, maps and checks whose mistakes have been said already: what uses them is no mistake of its own.
     pub(super) broken: HashSet<String>,
     /// The instances of each action of the plan.
@@ -66,6 +68,7 @@ impl Tables {
             map_ids: HashMap::new(),
             check_values: vec![None; checks.len()],
             check_ids: checks.into_iter().map(|(name, index)| (name, CheckId(index))).collect(),
+            open: plan.open,
             lost: plan.lost.iter().map(|name| name.value.clone()).collect(),
             broken: plan.broken.iter().map(|name| name.value.clone()).collect(),
             instances: vec![Vec::new(); actions.len()],
@@ -143,6 +146,10 @@ impl Names for View<'_> {
         Some(Named::Each(Value::Text(text.clone())))
     }
 
+    fn are_lost(&self) -> bool {
+        self.tables.open
+    }
+
     fn all(&self) -> Vec<&str> {
         let tables = self.tables;
         let mut names: Vec<&str> = tables.params.keys().chain(tables.map_ids.keys()).map(String::as_str).collect();
@@ -206,8 +213,13 @@ pub(super) fn checks(plan: &Plan, tables: &mut Tables, sink: &mut Sink) -> Check
         if state.is_none() && !matches!(check.test, plan::CheckTest::When(_)) {
             tables.broken.insert(id.value.clone());
         }
-        tables.check_values[index] =
-            state.as_ref().and_then(|s| s.reading()).and_then(|(_, ty)| value_type(check.value.as_ref(), ty, sink));
+        if let Some((_, ty)) = state.as_ref().and_then(|state| state.reading()) {
+            tables.check_values[index] = value_type(check.value.as_ref(), ty, sink);
+            if tables.check_values[index].is_none() {
+                // What compares the value is no mistake of its own.
+                tables.broken.insert(id.value.clone());
+            }
+        }
         if let (Some(value), Some(state)) = (&check.value, &state)
             && state.reading().is_none()
         {

@@ -14,6 +14,10 @@ pub trait Names {
     fn lookup(&self, name: &str) -> Option<Named>;
     /// Every name, for suggestions.
     fn all(&self) -> Vec<&str>;
+    /// Whether some names could not be read: then one that nothing has is no mistake.
+    fn are_lost(&self) -> bool {
+        false
+    }
 }
 
 /// What a name means.
@@ -259,6 +263,9 @@ impl Checker<'_> {
 
     fn unknown<T>(&mut self, name: &str, span: Span) -> Option<T> {
         let names = self.names;
+        if names.are_lost() {
+            return None;
+        }
         let mut known: Vec<&str> = names.all();
         known.extend(FactId::all().map(|fact| -> &str { fact.name() }));
         let mut mistake =
@@ -291,6 +298,7 @@ impl Checker<'_> {
                 );
                 None
             }
+            None if self.names.are_lost() => None,
             None => {
                 let names = self.names;
                 let is_map = |name: &&str| matches!(names.lookup(name), Some(Named::Map { .. }));
