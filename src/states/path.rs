@@ -7,6 +7,10 @@ use crate::diag::{Code, Diagnostic};
 use crate::program::{PathText, Piece, RunText};
 use crate::source::Text;
 
+/// The longest path (MAX_PATH without its end), and the longest part of one.
+const LONGEST: usize = 259;
+const LONGEST_PART: usize = 255;
+
 /// Reads a path. A pattern is taken only where `patterns` says so.
 pub(super) fn read(text: &Text, patterns: bool, scope: &mut dyn Scope) -> Option<PathText> {
     let whole = scope.interpolate(text, Slot::Path)?;
@@ -57,6 +61,14 @@ pub(super) fn read(text: &Text, patterns: bool, scope: &mut dyn Scope) -> Option
         if is_device_name(part) {
             return refuse(scope, "a part is the name of a device", "no file can have this name");
         }
+    }
+    let long = |text: &str| text.encode_utf16().count();
+    if long(&shape) > LONGEST || parts.iter().any(|part| long(part) > LONGEST_PART) {
+        return refuse(
+            scope,
+            "it is longer than a path of Windows",
+            "a path has at most 259 characters, each part of it at most 255",
+        );
     }
     let Some(pattern) = parts.last().filter(|part| part.contains(['*', '?'])) else {
         return Some(PathText { path: whole, pattern: None });

@@ -102,6 +102,9 @@ impl Kind for Registry {
     }
 }
 
+/// The longest name of a key.
+const LONGEST_KEY: usize = 255;
+
 /// Reads a key: the hive in its short name, the rest as written. Every character of the rest is literal.
 fn key(text: &Text, scope: &mut dyn Scope) -> Option<RunText> {
     let whole = scope.interpolate(text, Slot::Key)?;
@@ -121,6 +124,14 @@ fn key(text: &Text, scope: &mut dyn Scope) -> Option<RunText> {
             Diagnostic::error(Code::BadRegistryKey, text.span, format!("`{}` is not a registry key", text.value))
                 .label("a part of it is empty")
                 .help("leave out doubled and trailing `\\`"),
+        );
+        return None;
+    }
+    if rest.split('\\').any(|part| part.encode_utf16().count() > LONGEST_KEY) {
+        scope.sink().push(
+            Diagnostic::error(Code::BadRegistryKey, text.span, "this is not a registry key")
+                .label("a part of it is too long")
+                .help(format!("each part of a key has at most {LONGEST_KEY} characters")),
         );
         return None;
     }
@@ -270,9 +281,6 @@ impl Reader<'_> {
             return Some(RegistryWant::Bits { mask: bits.value, data });
         }
         if lists {
-            let list = |texts: &Option<OneOrMany<Text>>| -> Vec<String> {
-                texts.iter().flat_map(|t| t.iter().map(|t| t.value.clone())).collect()
-            };
             if let Some(data) = &fields.data {
                 self.refuse(
                     Code::Contradiction,
@@ -281,7 +289,7 @@ impl Reader<'_> {
                     "keep one of them",
                 );
             }
-            let (with, without) = (list(&fields.with), list(&fields.without));
+            let (with, without) = (self.entries(&fields.with)?, self.entries(&fields.without)?);
             if with.iter().chain(&without).any(String::is_empty) {
                 self.refuse(
                     Code::Contradiction,
@@ -313,6 +321,24 @@ impl Reader<'_> {
             }
             Some(data) => Some(RegistryWant::Data(self.data(data, fields.ty.map(|t| t.value))?)),
         }
+    }
+
+    /// The entries of a list that is changed in part: texts that the plan knows, so that they can be held against each other.
+    fn entries(&mut self, texts: &Option<OneOrMany<Text>>) -> Option<Vec<String>> {
+        let mut entries = Vec::new();
+        for text in texts.iter().flat_map(|texts| texts.iter()) {
+            let entry = self.scope.interpolate(text, Slot::Plain)?;
+            match entry.as_literal() {
+                Some(literal) => entries.push(literal.to_owned()),
+                None => self.refuse(
+                    Code::WrongData,
+                    text.span,
+                    "this entry is known only on the machine",
+                    "write it out, or insert a param",
+                ),
+            }
+        }
+        Some(entries)
     }
 
     fn number(&mut self, node: &Node, max: u64) -> Option<u64> {

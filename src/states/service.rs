@@ -58,7 +58,9 @@ impl Kind for Service {
             && fields.depends_on.is_none()
             && fields.security.is_none();
         if let Some(literal) = name.as_literal()
-            && (literal.is_empty() || literal.len() > 256 || literal.contains(['/', '\\']))
+            && (literal.is_empty()
+                || literal.len() > 256
+                || literal.contains(|c: char| c == '/' || c == '\\' || c.is_control()))
         {
             scope.sink().push(
                 Diagnostic::error(

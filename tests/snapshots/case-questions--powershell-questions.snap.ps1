@@ -544,7 +544,11 @@ function ConvertTo-Bytes([string[]]$Lines, [string]$Encoding, [string]$Newline) 
         'utf-8' { $code = New-Object System.Text.UTF8Encoding $false }
         'utf-8-bom' { $code = New-Object System.Text.UTF8Encoding $true }
         'utf-16' { $code = New-Object System.Text.UnicodeEncoding $false, $true }
-        'ansi' { $code = [Text.Encoding]::GetEncoding([Globalization.CultureInfo]::InstalledUICulture.TextInfo.ANSICodePage) }
+        'ansi' {
+            # What the machine's code page does not have is an error, not a question mark.
+            $page = [Globalization.CultureInfo]::InstalledUICulture.TextInfo.ANSICodePage
+            $code = [Text.Encoding]::GetEncoding($page, (New-Object System.Text.EncoderExceptionFallback), (New-Object System.Text.DecoderExceptionFallback))
+        }
     }
     $bytes = New-Object System.Collections.ArrayList
     if ($Encoding -ne 'ansi') { $bytes.AddRange($code.GetPreamble()) }
@@ -971,7 +975,7 @@ function Write-Screen([string]$Text) {
 function Save-LogLine([string]$Level, [string]$Text) {
     # Kept until it is certain that this run may write a log.
     $time = [DateTime]::Now.ToString('yyyy-MM-dd HH:mm:ss', [Globalization.CultureInfo]::InvariantCulture)
-    $script:LogText += "$time $Level $([regex]::Replace($Text, '\s+', ' '))`r`n"
+    $script:LogText += "$time $Level $([regex]::Replace($Text, '[\r\n\u0085\u2028\u2029]+', ' '))`r`n"
     if (-not $LogOpen) { return }
     try {
         $path = "$Windows\Logs\Regimen\$PlanId.log"

@@ -21,11 +21,14 @@ pub(in crate::emit) enum Refusal {
     Control,
     Quote,
     Percent,
+    Called,
     TooLong,
     Empty,
     Unsafe,
     Backslash,
     FourBlanks,
+    Option,
+    OwnVariable,
 }
 
 impl Refusal {
@@ -38,10 +41,13 @@ impl Refusal {
             Self::Control => "a line end or control character cannot be passed on a command line",
             Self::Quote => "a double quote inside an argument ends it for cmd.exe or for the program",
             Self::Percent => "a percent sign inside a command whose output is read is expanded a second time",
+            Self::Called => "cmd.exe expands what a batch file is called with twice, and doubles each `^`",
             Self::TooLong => "cmd.exe has an end to its lines",
             Self::Empty => "an empty text is no variable's value for cmd.exe",
             Self::Backslash => "a backslash in front of the closing quote takes its meaning away",
             Self::FourBlanks => "reg.exe prints names and data with four blanks between them",
+            Self::Option => "reg.exe takes a name that begins with `/` or `-` for an option",
+            Self::OwnVariable => "the script itself finds the program by this variable",
             Self::Unsafe => "the name holds a character that cmd.exe could take for code",
         }
     }
@@ -100,31 +106,61 @@ pub(in crate::emit) fn known(text: &str) -> Result<Quoted, Refusal> {
 
 /// A value that becomes part of a command whose output is read with `for /f`: expanded twice, so no percent sign.
 pub(in crate::emit) fn queried(text: &RunText, program: &Program) -> Result<Quoted, Refusal> {
-    let percent = text.parts().iter().any(|piece| matches!(piece, Piece::Literal(text) if text.contains('%')));
-    if percent {
+    let percent = |piece| possible(Some(piece), program).iter().any(|text| text.contains('%'));
+    if text.parts().iter().any(percent) {
         return Err(Refusal::Percent);
     }
     value(text, program)
+}
+
+/// The name of a registry value, for reg.exe, which finds it again in what it prints.
+pub(in crate::emit) fn value_name(text: &RunText, program: &Program) -> Result<Quoted, Refusal> {
+    let begins = possible(text.parts().first(), program);
+    if begins.iter().any(|text| text.starts_with(['/', '-'])) {
+        return Err(Refusal::Option);
+    }
+    if possible(text.parts().last(), program).iter().any(|text| text.ends_with('\\')) {
+        return Err(Refusal::Backslash);
+    }
+    let spelled: String = text.parts().iter().map(|piece| possible(Some(piece), program).join("\n")).collect();
+    if spelled.contains("    ") {
+        return Err(Refusal::FourBlanks);
+    }
+    queried(text, program)
+}
+
+/// The texts that a part of an operand may be, as far as the plan says.
+fn possible<'a>(piece: Option<&'a Piece>, program: &'a Program) -> Vec<&'a str> {
+    match piece {
+        Some(Piece::Literal(text)) => vec![text],
+        Some(Piece::Map(map, field)) => {
+            let map = program.map(*map);
+            let entries = map.entries.iter().map(|entry| &entry.value).chain(&map.otherwise);
+            entries.filter_map(|entry| entry.get(field.as_deref())).collect()
+        }
+        Some(Piece::Fact(_) | Piece::Variable(_)) | None => Vec::new(),
+    }
 }
 
 /// An argument between quotes: a backslash in front of the closing quote would take its meaning away, so those are doubled.
 pub(in crate::emit) fn argument(text: &RunText, program: &Program) -> Result<Quoted, Refusal> {
     let quoted = value(text, program)?;
     let open_end = !matches!(text.parts().last(), None | Some(Piece::Literal(_)));
-    let ends_in_backslash = |piece: &Piece| match piece {
-        Piece::Map(map, field) => {
-            let map = program.map(*map);
-            let mut texts = map.entries.iter().map(|e| &e.value).chain(&map.otherwise);
-            texts.any(|entry| entry.get(field.as_deref()).is_some_and(|text| text.ends_with('\\')))
-        }
-        _ => false,
-    };
-    if open_end && text.parts().last().is_some_and(ends_in_backslash) {
+    if open_end && possible(text.parts().last(), program).iter().any(|text| text.ends_with('\\')) {
         return Err(Refusal::Backslash);
     }
     let body = quoted.0.trim_end_matches('\\');
     let tail = quoted.0.len() - body.len();
     Ok(Quoted(format!("{body}{}", "\\".repeat(tail * 2))))
+}
+
+/// A batch file's path or argument, between quotes behind `call`. A batch file takes a backslash in the end for what it is.
+pub(in crate::emit) fn called(text: &RunText, program: &Program) -> Result<Quoted, Refusal> {
+    let twice = |text: &str| text.contains(['%', '^']);
+    if text.parts().iter().any(|piece| possible(Some(piece), program).into_iter().any(twice)) {
+        return Err(Refusal::Called);
+    }
+    value(text, program)
 }
 
 /// A service's name: handed to sc.exe and kept in lists.
