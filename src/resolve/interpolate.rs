@@ -277,6 +277,13 @@ impl Scope for Inserter<'_> {
         usable.then_some(whole)
     }
 
+    fn entries(&self, piece: &Piece) -> Vec<String> {
+        let Piece::Map(id, field) = piece else { return Vec::new() };
+        let map = &self.tables.maps[id.0].map;
+        let values = map.entries.iter().map(|entry| &entry.value).chain(&map.otherwise);
+        values.filter_map(|value| value.get(field.as_deref())).map(str::to_owned).collect()
+    }
+
     fn condition(&mut self, text: &Text) -> Option<Condition> {
         match self.checks {
             Some(checks) => when(text, self.tables, checks, self.each, self.sink),

@@ -118,20 +118,12 @@ fn key(text: &Text, scope: &mut dyn Scope) -> Option<RunText> {
         );
         return None;
     };
-    let rest = text.value.get(hive.len()..).unwrap_or_default();
-    if rest.ends_with('\\') || rest.contains("\\\\") || rest.contains(|c: char| c < ' ') {
+    // An entry of a map is a part like any other.
+    if let Some((why, help)) = super::wrong_shape(&whole, scope, |key| wrong_part(&key[hive.len()..])) {
         scope.sink().push(
             Diagnostic::error(Code::BadRegistryKey, text.span, format!("`{}` is not a registry key", text.value))
-                .label("a part of it is empty")
-                .help("leave out doubled and trailing `\\`"),
-        );
-        return None;
-    }
-    if rest.split('\\').any(|part| part.encode_utf16().count() > LONGEST_KEY) {
-        scope.sink().push(
-            Diagnostic::error(Code::BadRegistryKey, text.span, "this is not a registry key")
-                .label("a part of it is too long")
-                .help(format!("each part of a key has at most {LONGEST_KEY} characters")),
+                .label(why)
+                .help(help),
         );
         return None;
     }
@@ -145,6 +137,19 @@ fn key(text: &Text, scope: &mut dyn Scope) -> Option<RunText> {
         }
     }
     Some(spelled)
+}
+
+/// What is wrong with what stands behind a hive, and what helps.
+fn wrong_part(rest: &str) -> Option<(&'static str, &'static str)> {
+    if rest.ends_with('\\') || rest.contains("\\\\") {
+        return Some(("a part of it is empty", "leave out doubled and trailing `\\`"));
+    }
+    if rest.contains(|c: char| c < ' ') {
+        return Some(("a part of it holds a tab or a line end", "leave it out"));
+    }
+    rest.split('\\')
+        .any(|part| part.encode_utf16().count() > LONGEST_KEY)
+        .then_some(("a part of it is too long", "each part of a key has at most 255 characters"))
 }
 
 struct Reader<'a> {

@@ -586,7 +586,8 @@ function ConvertTo-Bytes([string[]]$Lines, [string]$Encoding, [string]$Newline) 
     # The bytes of a text, given as its lines; an empty last one says that the text ends with a line end.
     $end = "`r`n"
     if ($Newline -eq 'lf') { $end = "`n" }
-    $text = [string]::Join($end, $Lines)
+    # What a map inserts may have lines of its own.
+    $text = [string]::Join("`n", $Lines).Replace("`n", $end)
     switch ($Encoding) {
         'utf-8' { $code = New-Object System.Text.UTF8Encoding $false }
         'utf-8-bom' { $code = New-Object System.Text.UTF8Encoding $true }
@@ -874,7 +875,8 @@ function Write-Screen([string]$Text) {
 function Save-LogLine([string]$Level, [string]$Text) {
     # Kept until it is certain that this run may write a log.
     $time = [DateTime]::Now.ToString('yyyy-MM-dd HH:mm:ss', [Globalization.CultureInfo]::InvariantCulture)
-    $script:LogText += "$time $Level $([regex]::Replace($Text, '[\r\n\u0085\u2028\u2029]+', ' '))`r`n"
+    $line = [regex]::Replace($Text, '[\r\n\u0085\u2028\u2029]+\z', '')
+    $script:LogText += "$time $Level $([regex]::Replace($line, '\r\n|[\r\n\u0085\u2028\u2029]', ' '))`r`n"
     if (-not $LogOpen) { return }
     try {
         $path = "$Windows\Logs\Regimen\$PlanId.log"
