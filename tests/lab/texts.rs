@@ -2,6 +2,7 @@
 
 /// Each has broken some script, ours or another one's. What once went wrong here stays.
 const NASTY: &[&str] = &[
+    "",
     // Percent signs: cmd.exe expands them even inside quotes, and in `call` and `for /f` a second time.
     "%",
     "%%",
@@ -100,6 +101,7 @@ const NASTY: &[&str] = &[
     "\u{201C}",
     "\u{201D}",
     "\u{201E}",
+    "\u{201F}",
     "\u{2019}; calc; \u{2018}",
     "\u{201C}$(calc)\u{201D}",
     "\u{2013}x",
@@ -441,9 +443,19 @@ impl Dice {
     }
 }
 
-/// So many different texts: the list, the longest one of several kinds, then generated ones.
+/// So many different texts: as many as there is room for of the list and of the longest ones, and generated ones.
 pub(crate) fn texts(count: usize, seed: u64) -> Vec<String> {
     let mut dice = Dice(0x9E37_79B9_7F4A_7C15 ^ seed.wrapping_mul(971_033));
+    let mut listed: Vec<String> = NASTY.iter().map(|text| (*text).to_owned()).collect();
+    listed.extend(
+        ["a", "%", "^", "!", "'", "\\", "表", "😀", "a b", "&"]
+            .map(|of| of.repeat(LONGEST).chars().take(LONGEST).collect()),
+    );
+    // In another order for each seed, so that few texts are not always the same ones.
+    for at in (1..listed.len()).rev() {
+        listed.swap(at, dice.below(at + 1));
+    }
+    listed.truncate(count - count / 4);
     let mut texts: Vec<String> = Vec::new();
     let mut known = std::collections::HashSet::new();
     let mut add = |text: String| {
@@ -451,10 +463,7 @@ pub(crate) fn texts(count: usize, seed: u64) -> Vec<String> {
             texts.push(text);
         }
     };
-    NASTY.iter().for_each(|text| add((*text).to_owned()));
-    for piece in ["a", "%", "^", "!", "'", "\\", "表", "😀", "a b", "&"] {
-        add(piece.repeat(LONGEST).chars().take(LONGEST).collect());
-    }
+    listed.into_iter().for_each(&mut add);
     for (kind, long) in (0..4 * count).map(|index| (index % 4, index % 97 == 0)) {
         let pieces = if long { 60 + dice.below(100) } else { 1 + dice.below(12) };
         let mut text = String::new();
@@ -468,7 +477,6 @@ pub(crate) fn texts(count: usize, seed: u64) -> Vec<String> {
         }
         add(text.chars().take(LONGEST).collect());
     }
-    // The list first: it is short, and the rest is taken as far as it is wanted.
     texts.truncate(count);
     texts
 }
