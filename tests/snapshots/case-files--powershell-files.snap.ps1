@@ -593,8 +593,10 @@ function ConvertTo-Bytes([string[]]$Lines, [string]$Encoding, [string]$Newline) 
         'utf-8-bom' { $code = New-Object System.Text.UTF8Encoding $true }
         'utf-16' { $code = New-Object System.Text.UnicodeEncoding $false, $true }
         'ansi' {
-            # What the machine's code page does not have is an error, not a question mark.
-            $page = [Globalization.CultureInfo]::InstalledUICulture.TextInfo.ANSICodePage
+            # The system's code page, whatever language it is shown in. What it does not have is an error, not a question mark.
+            $key = [Microsoft.Win32.Registry]::LocalMachine.OpenSubKey('SYSTEM\CurrentControlSet\Control\Nls\CodePage')
+            $page = [int]$key.GetValue('ACP')
+            $key.Close()
             $code = [Text.Encoding]::GetEncoding($page, (New-Object System.Text.EncoderExceptionFallback), (New-Object System.Text.DecoderExceptionFallback))
         }
     }
@@ -896,7 +898,8 @@ function Save-LogLine([string]$Level, [string]$Text) {
 }
 # ==== Start =======================================================================================================
 
-$Windows = [Environment]::GetEnvironmentVariable('SystemRoot')
+# Asked of Windows itself: a user's own variables may come with whoever starts the script.
+$Windows = [IO.Path]::GetDirectoryName([Environment]::SystemDirectory)
 $System = "$Windows\System32"
 $StateKey = "HKLM\SOFTWARE\Regimen\$PlanId"
 $MarkerKey = 'HKLM\HARDWARE\DESCRIPTION\System'

@@ -1604,6 +1604,11 @@ function New-Pattern([string]$Pattern) {
 # ==== Maps and facts ================================================================================================
 
 function Get-Folder([string]$Variable) {
+    switch ($Variable) {
+        'windir' { return $Windows }
+        'SystemRoot' { return $Windows }
+        'SystemDrive' { return $Windows.Substring(0, 2) }
+    }
     $folder = [Environment]::GetEnvironmentVariable($Variable)
     if (-not $folder) { throw "%$Variable% has no value on this machine" }
     return $folder
@@ -2121,7 +2126,8 @@ function Save-LogLine([string]$Level, [string]$Text) {
 }
 # ==== Start =======================================================================================================
 
-$Windows = [Environment]::GetEnvironmentVariable('SystemRoot')
+# Asked of Windows itself: a user's own variables may come with whoever starts the script.
+$Windows = [IO.Path]::GetDirectoryName([Environment]::SystemDirectory)
 $System = "$Windows\System32"
 $StateKey = "HKLM\SOFTWARE\Regimen\$PlanId"
 $MarkerKey = 'HKLM\HARDWARE\DESCRIPTION\System'

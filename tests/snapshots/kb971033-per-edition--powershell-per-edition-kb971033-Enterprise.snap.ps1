@@ -612,6 +612,11 @@ function Get-Entry([string]$Id, [string]$Field) {
 }
 
 function Get-Folder([string]$Variable) {
+    switch ($Variable) {
+        'windir' { return $Windows }
+        'SystemRoot' { return $Windows }
+        'SystemDrive' { return $Windows.Substring(0, 2) }
+    }
     $folder = [Environment]::GetEnvironmentVariable($Variable)
     if (-not $folder) { throw "%$Variable% has no value on this machine" }
     return $folder
@@ -1261,7 +1266,8 @@ function Save-LogLine([string]$Level, [string]$Text) {
 }
 # ==== Start =======================================================================================================
 
-$Windows = [Environment]::GetEnvironmentVariable('SystemRoot')
+# Asked of Windows itself: a user's own variables may come with whoever starts the script.
+$Windows = [IO.Path]::GetDirectoryName([Environment]::SystemDirectory)
 $System = "$Windows\System32"
 $StateKey = "HKLM\SOFTWARE\Regimen\$PlanId"
 $MarkerKey = 'HKLM\HARDWARE\DESCRIPTION\System'
