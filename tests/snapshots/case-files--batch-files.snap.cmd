@@ -403,6 +403,8 @@ rem The same size and the same lines are the same bytes: every line that this sc
 if exist "%FILE%\" goto :eof
 set "IS=false"
 if not exist "%FILE%" goto :eof
+call :see_link
+if "%IT%"=="true" goto :eof
 for %%F in ("%FILE%") do if not "%%~zF"=="%BYTES%" goto :eof
 set "IS=true" & set "LINE=0"
 for /f "delims=" %%A in ('%SYS%\findstr.exe /n "^" "%FILE%"') do set "TEXT=%%A" & call :same_line
@@ -444,6 +446,9 @@ goto :eof
 :apply_write_file
 set "TEXT=do write %FILE%" & call :info
 for %%F in ("%FILE%") do if not exist "%%~dpF" md "%%~dpF"
+call :see_link
+if "%IT%"=="true" del /f /q /a "%FILE%" >nul
+if "%IT%"=="true" if exist "%FILE%" (set "RC=5" & goto :eof)
 type nul >"%FILE%"
 set "RC=%errorlevel%"
 for /l %%L in (1,1,%LINES%) do call :write_line %%L
@@ -529,6 +534,11 @@ goto :eof
 :see_file
 call :fits
 if "%IT%"=="true" set "FILES=yes"
+goto :eof
+rem IT tells whether a link stands in the file's place: it is not the file, and is removed, never followed.
+:see_link
+set "IT=false"
+for %%F in ("%FILE%") do for /f "tokens=2 delims=l" %%A in ("-%%~aF-") do set "IT=true"
 goto :eof
 rem Operands that the next state may leave out.
 :clear

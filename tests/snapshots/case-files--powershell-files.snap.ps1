@@ -545,8 +545,13 @@ function Test-FileMatches([string]$Folder, [string]$Like) {
     return (Find-File $Folder $Like).Count -gt 0
 }
 
+function Test-Link([string]$Path) {
+    return ([IO.File]::GetAttributes($Path) -band [IO.FileAttributes]::ReparsePoint) -ne 0
+}
+
 function Test-FileContent([string]$Path, [byte[]]$Bytes) {
-    if (-not (Test-FileExists $Path)) { return $false }
+    # A link is not the file, whatever it leads to.
+    if (-not (Test-FileExists $Path) -or (Test-Link $Path)) { return $false }
     if ((New-Object System.IO.FileInfo $Path).get_Length() -ne $Bytes.Length) { return $false }
     return [string]::Equals([BitConverter]::ToString([IO.File]::ReadAllBytes($Path)), [BitConverter]::ToString($Bytes))
 }
@@ -578,7 +583,10 @@ function Set-FileContent([string]$Path, [byte[]]$Bytes) {
 function Write-File([string]$Path, [byte[]]$Bytes) {
     Start-Operation "write $Path"
     [void][IO.Directory]::CreateDirectory([IO.Path]::GetDirectoryName($Path))
-    if ([IO.File]::Exists($Path)) { [IO.File]::SetAttributes($Path, [IO.FileAttributes]::Normal) }
+    if (Test-FileExists $Path) {
+        # A link is removed, never followed: who may write to the folder could have it lead anywhere.
+        if (Test-Link $Path) { [IO.File]::Delete($Path) } else { [IO.File]::SetAttributes($Path, [IO.FileAttributes]::Normal) }
+    }
     [IO.File]::WriteAllBytes($Path, $Bytes)
 }
 

@@ -529,8 +529,13 @@ function Test-FileExists([string]$Path) {
     return $true
 }
 
+function Test-Link([string]$Path) {
+    return ([IO.File]::GetAttributes($Path) -band [IO.FileAttributes]::ReparsePoint) -ne 0
+}
+
 function Test-FileContent([string]$Path, [byte[]]$Bytes) {
-    if (-not (Test-FileExists $Path)) { return $false }
+    # A link is not the file, whatever it leads to.
+    if (-not (Test-FileExists $Path) -or (Test-Link $Path)) { return $false }
     if ((New-Object System.IO.FileInfo $Path).get_Length() -ne $Bytes.Length) { return $false }
     return [string]::Equals([BitConverter]::ToString([IO.File]::ReadAllBytes($Path)), [BitConverter]::ToString($Bytes))
 }
