@@ -293,6 +293,20 @@ impl Program {
     pub fn map(&self, id: MapId) -> &Map {
         &self.maps[id.0]
     }
+
+    /// What a part of an operand may be on a machine, as far as the plan says.
+    #[must_use]
+    pub fn spellings<'a>(&'a self, piece: &'a Piece) -> Vec<&'a str> {
+        match piece {
+            Piece::Literal(text) => vec![text],
+            Piece::Map(map, field) => {
+                let map = self.map(*map);
+                let values = map.entries.iter().map(|entry| &entry.value).chain(&map.otherwise);
+                values.filter_map(|value| value.get(field.as_deref())).collect()
+            }
+            Piece::Fact(_) | Piece::Variable(_) => Vec::new(),
+        }
+    }
 }
 
 impl Program {

@@ -139,6 +139,13 @@ impl<'a> Inserter<'a> {
 
     /// Whether a value may stand in this slot: in a path or key it must be one part of it.
     fn part(&mut self, span: crate::source::Span, name: &str, value: &str, slot: Slot, is_path: bool) -> bool {
+        if value.contains(is_refused) {
+            self.sink.push(
+                Diagnostic::error(Code::ControlCharacter, span, format!("`{name}` would insert a control character"))
+                    .help("leave it out of the value"),
+            );
+            return false;
+        }
         let bad = match slot {
             Slot::Plain => false,
             Slot::Path if is_path => value.is_empty(),
@@ -190,6 +197,11 @@ impl<'a> Inserter<'a> {
     }
 }
 
+/// Characters that no text of a plan holds.
+fn is_refused(c: char) -> bool {
+    c < ' ' && c != '\n' && c != '\t'
+}
+
 /// Some value of a type, so that a plan is checked with it where a param has none yet; nothing is built from it.
 fn any_value(ty: Type) -> &'static str {
     match ty {
@@ -224,7 +236,7 @@ impl Scope for Inserter<'_> {
             );
             return None;
         }
-        if let Some(at) = value.find(|c: char| c < ' ' && c != '\n' && c != '\t') {
+        if let Some(at) = value.find(is_refused) {
             self.sink.push(
                 Diagnostic::error(Code::ControlCharacter, text.locate(at..at + 1), "a control character")
                     .help("leave it out"),
@@ -266,6 +278,13 @@ impl Scope for Inserter<'_> {
             }
         }
         usable.then_some(whole)
+    }
+
+    fn entries(&self, piece: &Piece) -> Vec<String> {
+        let Piece::Map(id, field) = piece else { return Vec::new() };
+        let map = &self.tables.maps[id.0].map;
+        let values = map.entries.iter().map(|entry| &entry.value).chain(&map.otherwise);
+        values.filter_map(|value| value.get(field.as_deref())).map(str::to_owned).collect()
     }
 
     fn condition(&mut self, text: &Text) -> Option<Condition> {

@@ -126,6 +126,7 @@ impl Run<'_> {
                 done.code = Some(self.operate(action, format!("write {path}"), |machine| {
                     let entry = machine.files.entry(Name::from(path.as_str())).or_default();
                     entry.content = String::from_utf8_lossy(&content).into_owned();
+                    entry.link = false;
                     0
                 })?);
             }

@@ -313,6 +313,8 @@ pub struct FileEntry {
     pub held_by: Option<String>,
     /// A folder.
     pub directory: bool,
+    /// A symbolic link: `content` is what it leads to.
+    pub link: bool,
 }
 
 /// A package of the component store.

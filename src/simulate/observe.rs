@@ -143,7 +143,8 @@ pub(super) fn still(probe: &Probe, machine: &Machine, facts: &Facts) -> Truth {
             let (Some(path), Some(text)) = (on(&path.path), on(&content.text)) else { return Truth::Unknown };
             match machine.files.get(&path.as_str().into()) {
                 Some(file) if file.directory => Truth::Unknown,
-                Some(file) => Truth::from(file.content.as_bytes() == content.bytes(&text)),
+                // A link is not the file.
+                Some(file) => Truth::from(!file.link && file.content.as_bytes() == content.bytes(&text)),
                 None => Truth::False,
             }
         }

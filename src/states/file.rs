@@ -221,9 +221,9 @@ impl State for FileWanted {
         }
         match (machine.files.get(&Name::from(path.as_str())), &self.content) {
             (Some(file), _) if file.directory => Truth::Unknown,
-            (Some(file), Some(content)) => facts
-                .text(&content.text)
-                .map_or(Truth::Unknown, |text| Truth::from(content.bytes(&text) == file.content.as_bytes())),
+            (Some(file), Some(content)) => facts.text(&content.text).map_or(Truth::Unknown, |text| {
+                Truth::from(!file.link && content.bytes(&text) == file.content.as_bytes())
+            }),
             (found, None) => Truth::from(found.is_some() == self.exists),
             (None, Some(_)) => Truth::False,
         }

@@ -104,11 +104,10 @@ impl Kind for License {
         if let Some(host) = &fields.kms_host {
             let text = scope.interpolate(host, Slot::Plain)?;
             let fits = |b: u8| b.is_ascii_alphanumeric() || b".-_:".contains(&b);
-            if let Some(literal) = text.as_literal()
-                && (literal.is_empty() || !literal.bytes().all(fits))
-            {
+            let is_host = |name: &String| !name.is_empty() && name.bytes().all(fits);
+            if let Some(wrong) = super::shapes(&text, scope).into_iter().find(|name| !is_host(name)) {
                 scope.sink().push(
-                    Diagnostic::error(Code::BadHost, host.span, format!("`{literal}` is not a host's name or address"))
+                    Diagnostic::error(Code::BadHost, host.span, format!("`{wrong}` is not a host's name or address"))
                         .help("write the KMS host's DNS name, such as `kms.example.com`; the port is `kms-port`"),
                 );
                 usable = false;

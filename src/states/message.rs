@@ -2,7 +2,7 @@
 
 use super::{Kind, Resource, Scope, Slot, State};
 use crate::condition::Truth;
-use crate::program::{MessageLevel, Op, Part, Probe, RunText};
+use crate::program::{MessageLevel, Op, Part, Piece, Probe, RunText};
 use crate::simulate::Facts;
 use crate::simulate::machine::Machine;
 use crate::source::Text;
@@ -55,8 +55,23 @@ impl Kind for Message {
             _ => super::fields(node, scope)?,
         };
         let text = scope.interpolate(&fields.text, Slot::Plain)?;
-        Some(Box::new(Said { text, level: fields.level }))
+        Some(Box::new(Said { text: one_line(&text), level: fields.level }))
     }
+}
+
+/// A text as one line of a log: a line end in it becomes a blank, those that end it go.
+fn one_line(text: &RunText) -> RunText {
+    let ends = ['\n', '\u{85}', '\u{2028}', '\u{2029}'];
+    let last = text.parts().len().saturating_sub(1);
+    let mut line = RunText::default();
+    for (index, piece) in text.parts().iter().enumerate() {
+        line.push(match piece {
+            Piece::Literal(text) if index == last => Piece::Literal(text.trim_end_matches(ends).replace(ends, " ")),
+            Piece::Literal(text) => Piece::Literal(text.replace(ends, " ")),
+            piece => piece.clone(),
+        });
+    }
+    line
 }
 
 impl State for Said {

@@ -23,7 +23,7 @@ pub use touched::Touched;
 
 use crate::condition::{Truth, Type};
 use crate::diag::{Code, Diagnostic, Sink};
-use crate::program::{Condition, Part, Probe, Reading, RunText};
+use crate::program::{Condition, Part, Piece, Probe, Reading, RunText};
 use crate::simulate::Facts;
 use crate::simulate::machine::Machine;
 use crate::source::{Span, Text};
@@ -160,11 +160,45 @@ pub trait Scope {
     /// Inserts what `${name}` stands for.
     fn interpolate(&mut self, text: &Text, slot: Slot) -> Option<RunText>;
 
+    /// What a part of a text may be on a machine, as far as the plan says.
+    fn entries(&self, piece: &Piece) -> Vec<String>;
+
     /// Reads a condition.
     fn condition(&mut self, text: &Text) -> Option<Condition>;
 
     /// Reads a map with one state kind as its key (`unless` with an inline state).
     fn inline_state(&mut self, node: &Node) -> Option<Box<dyn State>>;
+}
+
+/// A text as it may be read on a machine: with a harmless letter for each part that only the machine knows, and once more
+/// with each entry of each map in its place.
+fn shapes(text: &RunText, scope: &dyn Scope) -> Vec<String> {
+    let shape = |at: usize, entry: &str| -> String {
+        let parts = text.parts().iter().enumerate();
+        let part = |(index, piece): (usize, &Piece)| match piece {
+            Piece::Literal(text) => text.clone(),
+            Piece::Map(..) if index == at => entry.to_owned(),
+            Piece::Map(..) | Piece::Fact(_) | Piece::Variable(_) => "x".to_owned(),
+        };
+        parts.map(part).collect()
+    };
+    let mut shapes = vec![shape(usize::MAX, "")];
+    for (at, piece) in text.parts().iter().enumerate() {
+        shapes.extend(scope.entries(piece).iter().map(|entry| shape(at, entry)));
+    }
+    shapes
+}
+
+/// What is wrong with a text on some machine, and what helps. Where a map's entry makes it wrong, the whole is shown.
+fn wrong_shape(
+    text: &RunText,
+    scope: &dyn Scope,
+    wrong: impl Fn(&str) -> Option<(&'static str, &'static str)>,
+) -> Option<(String, &'static str)> {
+    shapes(text, scope).iter().enumerate().find_map(|(index, shape)| {
+        let (why, help) = wrong(shape)?;
+        Some((if index == 0 { why.to_owned() } else { format!("{why}: `{shape}`") }, help))
+    })
 }
 
 /// Reads a kind's fields. Where one of them is wrong the state is given up: what would follow from it is no mistake of its

@@ -150,6 +150,9 @@ impl Kind for Registry {
     }
 }
 
+/// The longest name of a key.
+const LONGEST_KEY: usize = 255;
+
 /// Reads a key: the hive in its short name, the rest as written. Every character of the rest is literal.
 fn key(text: &Text, scope: &mut dyn Scope) -> Option<RunText> {
     let whole = scope.interpolate(text, Slot::Key)?;
@@ -163,12 +166,12 @@ fn key(text: &Text, scope: &mut dyn Scope) -> Option<RunText> {
         );
         return None;
     };
-    let rest = text.value.get(hive.len()..).unwrap_or_default();
-    if rest.ends_with('\\') || rest.contains("\\\\") || rest.contains(|c: char| c < ' ') {
+    // An entry of a map is a part like any other.
+    if let Some((why, help)) = super::wrong_shape(&whole, scope, |key| wrong_part(&key[hive.len()..])) {
         scope.sink().push(
             Diagnostic::error(Code::BadRegistryKey, text.span, format!("`{}` is not a registry key", text.value))
-                .label("a part of it is empty")
-                .help("leave out doubled and trailing `\\`"),
+                .label(why)
+                .help(help),
         );
         return None;
     }
@@ -182,6 +185,19 @@ fn key(text: &Text, scope: &mut dyn Scope) -> Option<RunText> {
         }
     }
     Some(spelled)
+}
+
+/// What is wrong with what stands behind a hive, and what helps.
+fn wrong_part(rest: &str) -> Option<(&'static str, &'static str)> {
+    if rest.ends_with('\\') || rest.contains("\\\\") {
+        return Some(("a part of it is empty", "leave out doubled and trailing `\\`"));
+    }
+    if rest.contains(|c: char| c < ' ') {
+        return Some(("a part of it holds a tab or a line end", "leave it out"));
+    }
+    rest.split('\\')
+        .any(|part| part.encode_utf16().count() > LONGEST_KEY)
+        .then_some(("a part of it is too long", "each part of a key has at most 255 characters"))
 }
 
 struct Reader<'a> {
@@ -318,9 +334,6 @@ impl Reader<'_> {
             return Some(RegistryWant::Bits { mask: bits.value, data });
         }
         if lists {
-            let list = |texts: &Option<OneOrMany<Text>>| -> Vec<String> {
-                texts.iter().flat_map(|t| t.iter().map(|t| t.value.clone())).collect()
-            };
             if let Some(data) = &fields.data {
                 self.refuse(
                     Code::Contradiction,
@@ -329,7 +342,7 @@ impl Reader<'_> {
                     "keep one of them",
                 );
             }
-            let (with, without) = (list(&fields.with), list(&fields.without));
+            let (with, without) = (self.entries(&fields.with)?, self.entries(&fields.without)?);
             if with.iter().chain(&without).any(String::is_empty) {
                 self.refuse(
                     Code::Contradiction,
@@ -361,6 +374,24 @@ impl Reader<'_> {
             }
             Some(data) => Some(RegistryWant::Data(self.data(data, fields.ty.map(|t| t.value))?)),
         }
+    }
+
+    /// The entries of a list that is changed in part: texts that the plan knows, so that they can be held against each other.
+    fn entries(&mut self, texts: &Option<OneOrMany<Text>>) -> Option<Vec<String>> {
+        let mut entries = Vec::new();
+        for text in texts.iter().flat_map(|texts| texts.iter()) {
+            let entry = self.scope.interpolate(text, Slot::Plain)?;
+            match entry.as_literal() {
+                Some(literal) => entries.push(literal.to_owned()),
+                None => self.refuse(
+                    Code::WrongData,
+                    text.span,
+                    "this entry is known only on the machine",
+                    "write it out, or insert a param",
+                ),
+            }
+        }
+        Some(entries)
     }
 
     fn number(&mut self, node: &Node, max: u64) -> Option<u64> {

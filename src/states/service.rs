@@ -84,16 +84,12 @@ impl Kind for Service {
             && fields.startup.is_none()
             && fields.depends_on.is_none()
             && fields.security.is_none();
-        if let Some(literal) = name.as_literal()
-            && (literal.is_empty() || literal.len() > 256 || literal.contains(['/', '\\']))
-        {
+        if let Some(wrong) = super::shapes(&name, scope).into_iter().find(|name| !is_name(name)) {
             scope.sink().push(
-                Diagnostic::error(
-                    Code::BadServiceName,
-                    fields.name.span,
-                    format!("`{literal}` is not a service's name"),
-                )
-                .help("give the name of its key below HKLM\\SYSTEM\\CurrentControlSet\\Services, such as `wuauserv`"),
+                Diagnostic::error(Code::BadServiceName, fields.name.span, format!("`{wrong}` is not a service's name"))
+                    .help(
+                        "give the name of its key below HKLM\\SYSTEM\\CurrentControlSet\\Services, such as `wuauserv`",
+                    ),
             );
             usable = false;
         }
@@ -175,9 +171,10 @@ impl Kind for Service {
 /// services.
 fn dependency(name: &Text, scope: &mut dyn Scope) -> Option<RunText> {
     let text = scope.interpolate(name, Slot::Key)?;
-    let wrong = |text: &str| text.is_empty() || text.len() > 256 || text.contains(['/', '\\']) || text.starts_with('+');
-    if text.as_literal().is_some_and(wrong) {
-        let title = format!("`{}` is not a service's name", name.value);
+    // With `+` in front it would be a group's.
+    let wrong = |text: &String| !is_name(text) || text.starts_with('+');
+    if let Some(wrong) = super::shapes(&text, scope).into_iter().find(wrong) {
+        let title = format!("`{wrong}` is not a service's name");
         scope.sink().push(
             Diagnostic::error(Code::BadServiceName, name.span, title)
                 .help("give the name of its key below HKLM\\SYSTEM\\CurrentControlSet\\Services, such as `RpcSs`"),
@@ -196,6 +193,12 @@ impl ServiceWanted {
             None => takes_away,
         }
     }
+}
+
+/// Whether Windows takes it for a service's name.
+fn is_name(name: &str) -> bool {
+    (1..=256).contains(&name.encode_utf16().count())
+        && !name.contains(|c: char| c == '/' || c == '\\' || c.is_control())
 }
 
 impl State for ServiceWanted {

@@ -8,6 +8,7 @@ mod agree;
 mod bench;
 mod computer;
 mod editions;
+mod hostile;
 mod lay;
 mod own;
 mod own_powershell;
@@ -18,6 +19,7 @@ mod snapshot;
 mod spec;
 mod startup;
 mod sweep;
+mod texts;
 
 use std::process::ExitCode;
 
@@ -58,6 +60,7 @@ fn main() -> ExitCode {
     scenarios.extend(agree::scenarios(&mut sweep));
     scenarios.extend(editions::scenarios());
     scenarios.extend(startup::scenarios());
+    scenarios.extend(hostile::scenarios());
 
     // Why scenarios cannot be played, and how many.
     let mut ignored: Vec<(String, usize)> = Vec::new();

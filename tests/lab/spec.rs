@@ -127,6 +127,8 @@ pub(crate) struct File {
     pub hidden: bool,
     /// The service that keeps the file open while it runs.
     pub held_by: Option<String>,
+    /// Only the simulator knows links: Wine shows one of Linux as what it leads to.
+    pub link: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]

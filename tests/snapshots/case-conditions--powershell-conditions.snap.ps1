@@ -1162,7 +1162,8 @@ function Write-Screen([string]$Text) {
 function Save-LogLine([string]$Level, [string]$Text) {
     # Kept until it is certain that this run may write a log.
     $time = [DateTime]::Now.ToString('yyyy-MM-dd HH:mm:ss', [Globalization.CultureInfo]::InvariantCulture)
-    $script:LogText += "$time $Level $([regex]::Replace($Text, '\s+', ' '))`r`n"
+    $line = [regex]::Replace($Text, '[\r\n\u0085\u2028\u2029]+\z', '')
+    $script:LogText += "$time $Level $([regex]::Replace($line, '\r\n|[\r\n\u0085\u2028\u2029]', ' '))`r`n"
     if (-not $LogOpen) { return }
     try {
         $path = "$Windows\Logs\Regimen\$PlanId.log"
@@ -1182,7 +1183,8 @@ function Save-LogLine([string]$Level, [string]$Text) {
 }
 # ==== Start =======================================================================================================
 
-$Windows = [Environment]::GetEnvironmentVariable('SystemRoot')
+# Asked of Windows itself: a user's own variables may come with whoever starts the script.
+$Windows = [IO.Path]::GetDirectoryName([Environment]::SystemDirectory)
 $System = "$Windows\System32"
 $StateKey = "HKLM\SOFTWARE\Regimen\$PlanId"
 $MarkerKey = 'HKLM\HARDWARE\DESCRIPTION\System'

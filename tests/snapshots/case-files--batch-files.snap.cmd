@@ -403,6 +403,8 @@ rem The same size and the same lines are the same bytes: every line that this sc
 if exist "%FILE%\" goto :eof
 set "IS=false"
 if not exist "%FILE%" goto :eof
+call :see_link
+if "%IT%"=="true" goto :eof
 for %%F in ("%FILE%") do if not "%%~zF"=="%BYTES%" goto :eof
 set "IS=true" & set "LINE=0"
 for /f "delims=" %%A in ('%SYS%\findstr.exe /n "^" "%FILE%"') do set "TEXT=%%A" & call :same_line
@@ -431,7 +433,7 @@ goto :eof
 
 rem ==== Operations: RC is the exit code =============================================================================
 :apply_delete_files
-for /f "delims=" %%F in ('dir /b /a-d "%FOLDER_OF%"') do set "NAME=%%F" & call :delete_fitting
+for /f "eol=: delims=" %%F in ('dir /b /a-d "%FOLDER_OF%"') do set "NAME=%%F" & call :delete_fitting
 goto :eof
 :delete_fitting
 call :fits
@@ -444,6 +446,9 @@ goto :eof
 :apply_write_file
 set "TEXT=do write %FILE%" & call :info
 for %%F in ("%FILE%") do if not exist "%%~dpF" md "%%~dpF"
+call :see_link
+if "%IT%"=="true" del /f /q /a "%FILE%" >nul
+if "%IT%"=="true" if exist "%FILE%" (set "RC=5" & goto :eof)
 type nul >"%FILE%"
 set "RC=%errorlevel%"
 for /l %%L in (1,1,%LINES%) do call :write_line %%L
@@ -524,11 +529,16 @@ rem ==== What tests and operations share =======================================
 rem FILES is defined where a file (hidden ones too) fits; long names are matched.
 :see_files
 set "FILES="
-for /f "delims=" %%F in ('dir /b /a-d "%FOLDER_OF%"') do set "NAME=%%F" & call :see_file
+for /f "eol=: delims=" %%F in ('dir /b /a-d "%FOLDER_OF%"') do set "NAME=%%F" & call :see_file
 goto :eof
 :see_file
 call :fits
 if "%IT%"=="true" set "FILES=yes"
+goto :eof
+rem IT tells whether a link stands in the file's place: it is not the file, and is removed, never followed.
+:see_link
+set "IT=false"
+for %%F in ("%FILE%") do for /f "tokens=2 delims=l" %%A in ("-%%~aF-") do set "IT=true"
 goto :eof
 rem Operands that the next state may leave out.
 :clear

@@ -545,8 +545,13 @@ function Test-FileMatches([string]$Folder, [string]$Like) {
     return (Find-File $Folder $Like).Count -gt 0
 }
 
+function Test-Link([string]$Path) {
+    return ([IO.File]::GetAttributes($Path) -band [IO.FileAttributes]::ReparsePoint) -ne 0
+}
+
 function Test-FileContent([string]$Path, [byte[]]$Bytes) {
-    if (-not (Test-FileExists $Path)) { return $false }
+    # A link is not the file, whatever it leads to.
+    if (-not (Test-FileExists $Path) -or (Test-Link $Path)) { return $false }
     if ((New-Object System.IO.FileInfo $Path).get_Length() -ne $Bytes.Length) { return $false }
     return [string]::Equals([BitConverter]::ToString([IO.File]::ReadAllBytes($Path)), [BitConverter]::ToString($Bytes))
 }
@@ -578,7 +583,10 @@ function Set-FileContent([string]$Path, [byte[]]$Bytes) {
 function Write-File([string]$Path, [byte[]]$Bytes) {
     Start-Operation "write $Path"
     [void][IO.Directory]::CreateDirectory([IO.Path]::GetDirectoryName($Path))
-    if ([IO.File]::Exists($Path)) { [IO.File]::SetAttributes($Path, [IO.FileAttributes]::Normal) }
+    if (Test-FileExists $Path) {
+        # A link is removed, never followed: who may write to the folder could have it lead anywhere.
+        if (Test-Link $Path) { [IO.File]::Delete($Path) } else { [IO.File]::SetAttributes($Path, [IO.FileAttributes]::Normal) }
+    }
     [IO.File]::WriteAllBytes($Path, $Bytes)
 }
 
@@ -586,12 +594,19 @@ function ConvertTo-Bytes([string[]]$Lines, [string]$Encoding, [string]$Newline) 
     # The bytes of a text, given as its lines; an empty last one says that the text ends with a line end.
     $end = "`r`n"
     if ($Newline -eq 'lf') { $end = "`n" }
-    $text = [string]::Join($end, $Lines)
+    # What a map inserts may have lines of its own.
+    $text = [string]::Join("`n", $Lines).Replace("`n", $end)
     switch ($Encoding) {
         'utf-8' { $code = New-Object System.Text.UTF8Encoding $false }
         'utf-8-bom' { $code = New-Object System.Text.UTF8Encoding $true }
         'utf-16' { $code = New-Object System.Text.UnicodeEncoding $false, $true }
-        'ansi' { $code = [Text.Encoding]::GetEncoding([Globalization.CultureInfo]::InstalledUICulture.TextInfo.ANSICodePage) }
+        'ansi' {
+            # The system's code page, whatever language it is shown in. What it does not have is an error, not a question mark.
+            $key = [Microsoft.Win32.Registry]::LocalMachine.OpenSubKey('SYSTEM\CurrentControlSet\Control\Nls\CodePage')
+            $page = [int]$key.GetValue('ACP')
+            $key.Close()
+            $code = [Text.Encoding]::GetEncoding($page, (New-Object System.Text.EncoderExceptionFallback), (New-Object System.Text.DecoderExceptionFallback))
+        }
     }
     $bytes = New-Object System.Collections.ArrayList
     if ($Encoding -ne 'ansi') { $bytes.AddRange($code.GetPreamble()) }
@@ -870,7 +885,8 @@ function Write-Screen([string]$Text) {
 function Save-LogLine([string]$Level, [string]$Text) {
     # Kept until it is certain that this run may write a log.
     $time = [DateTime]::Now.ToString('yyyy-MM-dd HH:mm:ss', [Globalization.CultureInfo]::InvariantCulture)
-    $script:LogText += "$time $Level $([regex]::Replace($Text, '\s+', ' '))`r`n"
+    $line = [regex]::Replace($Text, '[\r\n\u0085\u2028\u2029]+\z', '')
+    $script:LogText += "$time $Level $([regex]::Replace($line, '\r\n|[\r\n\u0085\u2028\u2029]', ' '))`r`n"
     if (-not $LogOpen) { return }
     try {
         $path = "$Windows\Logs\Regimen\$PlanId.log"
@@ -890,7 +906,8 @@ function Save-LogLine([string]$Level, [string]$Text) {
 }
 # ==== Start =======================================================================================================
 
-$Windows = [Environment]::GetEnvironmentVariable('SystemRoot')
+# Asked of Windows itself: a user's own variables may come with whoever starts the script.
+$Windows = [IO.Path]::GetDirectoryName([Environment]::SystemDirectory)
 $System = "$Windows\System32"
 $StateKey = "HKLM\SOFTWARE\Regimen\$PlanId"
 $MarkerKey = 'HKLM\HARDWARE\DESCRIPTION\System'

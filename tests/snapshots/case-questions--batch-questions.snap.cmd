@@ -464,6 +464,8 @@ rem The same size and the same lines are the same bytes: every line that this sc
 if exist "%FILE%\" goto :eof
 set "IS=false"
 if not exist "%FILE%" goto :eof
+call :see_link
+if "%IT%"=="true" goto :eof
 for %%F in ("%FILE%") do if not "%%~zF"=="%BYTES%" goto :eof
 set "IS=true" & set "LINE=0"
 for /f "delims=" %%A in ('%SYS%\findstr.exe /n "^" "%FILE%"') do set "TEXT=%%A" & call :same_line
@@ -572,6 +574,11 @@ if "!SIZE:~-9!" GTR "000500000" move /y "!LOG!" "!LOG!.1" >nul
 goto :eof
 
 rem ==== What tests and operations share =============================================================================
+rem IT tells whether a link stands in the file's place: it is not the file, and is removed, never followed.
+:see_link
+set "IT=false"
+for %%F in ("%FILE%") do for /f "tokens=2 delims=l" %%A in ("-%%~aF-") do set "IT=true"
+goto :eof
 rem A missing key may be in place: if-missing: skip.
 :missing_value
 if not "%MISSING%"=="true" goto :eof

@@ -529,8 +529,13 @@ function Test-FileExists([string]$Path) {
     return $true
 }
 
+function Test-Link([string]$Path) {
+    return ([IO.File]::GetAttributes($Path) -band [IO.FileAttributes]::ReparsePoint) -ne 0
+}
+
 function Test-FileContent([string]$Path, [byte[]]$Bytes) {
-    if (-not (Test-FileExists $Path)) { return $false }
+    # A link is not the file, whatever it leads to.
+    if (-not (Test-FileExists $Path) -or (Test-Link $Path)) { return $false }
     if ((New-Object System.IO.FileInfo $Path).get_Length() -ne $Bytes.Length) { return $false }
     return [string]::Equals([BitConverter]::ToString([IO.File]::ReadAllBytes($Path)), [BitConverter]::ToString($Bytes))
 }
@@ -539,12 +544,19 @@ function ConvertTo-Bytes([string[]]$Lines, [string]$Encoding, [string]$Newline) 
     # The bytes of a text, given as its lines; an empty last one says that the text ends with a line end.
     $end = "`r`n"
     if ($Newline -eq 'lf') { $end = "`n" }
-    $text = [string]::Join($end, $Lines)
+    # What a map inserts may have lines of its own.
+    $text = [string]::Join("`n", $Lines).Replace("`n", $end)
     switch ($Encoding) {
         'utf-8' { $code = New-Object System.Text.UTF8Encoding $false }
         'utf-8-bom' { $code = New-Object System.Text.UTF8Encoding $true }
         'utf-16' { $code = New-Object System.Text.UnicodeEncoding $false, $true }
-        'ansi' { $code = [Text.Encoding]::GetEncoding([Globalization.CultureInfo]::InstalledUICulture.TextInfo.ANSICodePage) }
+        'ansi' {
+            # The system's code page, whatever language it is shown in. What it does not have is an error, not a question mark.
+            $key = [Microsoft.Win32.Registry]::LocalMachine.OpenSubKey('SYSTEM\CurrentControlSet\Control\Nls\CodePage')
+            $page = [int]$key.GetValue('ACP')
+            $key.Close()
+            $code = [Text.Encoding]::GetEncoding($page, (New-Object System.Text.EncoderExceptionFallback), (New-Object System.Text.DecoderExceptionFallback))
+        }
     }
     $bytes = New-Object System.Collections.ArrayList
     if ($Encoding -ne 'ansi') { $bytes.AddRange($code.GetPreamble()) }
@@ -971,7 +983,8 @@ function Write-Screen([string]$Text) {
 function Save-LogLine([string]$Level, [string]$Text) {
     # Kept until it is certain that this run may write a log.
     $time = [DateTime]::Now.ToString('yyyy-MM-dd HH:mm:ss', [Globalization.CultureInfo]::InvariantCulture)
-    $script:LogText += "$time $Level $([regex]::Replace($Text, '\s+', ' '))`r`n"
+    $line = [regex]::Replace($Text, '[\r\n\u0085\u2028\u2029]+\z', '')
+    $script:LogText += "$time $Level $([regex]::Replace($line, '\r\n|[\r\n\u0085\u2028\u2029]', ' '))`r`n"
     if (-not $LogOpen) { return }
     try {
         $path = "$Windows\Logs\Regimen\$PlanId.log"
@@ -991,7 +1004,8 @@ function Save-LogLine([string]$Level, [string]$Text) {
 }
 # ==== Start =======================================================================================================
 
-$Windows = [Environment]::GetEnvironmentVariable('SystemRoot')
+# Asked of Windows itself: a user's own variables may come with whoever starts the script.
+$Windows = [IO.Path]::GetDirectoryName([Environment]::SystemDirectory)
 $System = "$Windows\System32"
 $StateKey = "HKLM\SOFTWARE\Regimen\$PlanId"
 $MarkerKey = 'HKLM\HARDWARE\DESCRIPTION\System'

@@ -612,6 +612,11 @@ function Get-Entry([string]$Id, [string]$Field) {
 }
 
 function Get-Folder([string]$Variable) {
+    switch ($Variable) {
+        'windir' { return $Windows }
+        'SystemRoot' { return $Windows }
+        'SystemDrive' { return $Windows.Substring(0, 2) }
+    }
     $folder = [Environment]::GetEnvironmentVariable($Variable)
     if (-not $folder) { throw "%$Variable% has no value on this machine" }
     return $folder
@@ -1240,7 +1245,8 @@ function Write-Screen([string]$Text) {
 function Save-LogLine([string]$Level, [string]$Text) {
     # Kept until it is certain that this run may write a log.
     $time = [DateTime]::Now.ToString('yyyy-MM-dd HH:mm:ss', [Globalization.CultureInfo]::InvariantCulture)
-    $script:LogText += "$time $Level $([regex]::Replace($Text, '\s+', ' '))`r`n"
+    $line = [regex]::Replace($Text, '[\r\n\u0085\u2028\u2029]+\z', '')
+    $script:LogText += "$time $Level $([regex]::Replace($line, '\r\n|[\r\n\u0085\u2028\u2029]', ' '))`r`n"
     if (-not $LogOpen) { return }
     try {
         $path = "$Windows\Logs\Regimen\$PlanId.log"
@@ -1260,7 +1266,8 @@ function Save-LogLine([string]$Level, [string]$Text) {
 }
 # ==== Start =======================================================================================================
 
-$Windows = [Environment]::GetEnvironmentVariable('SystemRoot')
+# Asked of Windows itself: a user's own variables may come with whoever starts the script.
+$Windows = [IO.Path]::GetDirectoryName([Environment]::SystemDirectory)
 $System = "$Windows\System32"
 $StateKey = "HKLM\SOFTWARE\Regimen\$PlanId"
 $MarkerKey = 'HKLM\HARDWARE\DESCRIPTION\System'

@@ -517,7 +517,7 @@ del /f /q /a "%FILE%" >nul
 set "RC=%errorlevel%"
 goto :eof
 :apply_delete_files
-for /f "delims=" %%F in ('dir /b /a-d "%FOLDER_OF%"') do set "NAME=%%F" & call :delete_fitting
+for /f "eol=: delims=" %%F in ('dir /b /a-d "%FOLDER_OF%"') do set "NAME=%%F" & call :delete_fitting
 goto :eof
 :delete_fitting
 call :fits
@@ -663,7 +663,7 @@ goto :eof
 rem FILES is defined where a file (hidden ones too) fits; long names are matched.
 :see_files
 set "FILES="
-for /f "delims=" %%F in ('dir /b /a-d "%FOLDER_OF%"') do set "NAME=%%F" & call :see_file
+for /f "eol=: delims=" %%F in ('dir /b /a-d "%FOLDER_OF%"') do set "NAME=%%F" & call :see_file
 goto :eof
 :see_file
 call :fits

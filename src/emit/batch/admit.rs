@@ -7,7 +7,7 @@ use crate::catalog::facts::FactId;
 use crate::condition::{ActionId, Cond, Truth};
 use crate::diag::{Code, Diagnostic, Level, Sink};
 use crate::emit::questions::{self, Question};
-use crate::emit::quote::batch::{Refusal, fits_comment};
+use crate::emit::quote::batch::{Refusal, fits_comment, value};
 use crate::order::Schedule;
 use crate::program::{Action, CheckTest, Op, Part, Probe, Program};
 use crate::source::Span;
@@ -110,10 +110,13 @@ impl Admission<'_> {
     }
 
     fn part(&mut self, part: &Part, action: ActionId, span: Span) {
-        if matches!(part.op, Op::Message { .. }) {
+        let program = self.program;
+        if let Op::Message { text, .. } = &part.op {
+            if let Err(refusal) = value(text, program) {
+                self.replaced(span, &format!("a message of `{}`", program.actions[action.0].id), refusal);
+            }
             return;
         }
-        let program = self.program;
         let asked = parts::step(part, "x", program)
             .and_then(|_| parts::own(part, "x", program))
             .and_then(|_| commands::unless(&part.probe, "x", Some(action), program, Form::Straight));
@@ -143,10 +146,14 @@ impl Admission<'_> {
 
     fn title(&mut self, action: &Action, span: Span) {
         if !fits_comment(&action.title) {
-            let title = format!("in the batch script the title of `{}` is replaced by its id", action.id);
-            self.sink
-                .push(Diagnostic::new(Level::Note, Code::TextReplaced, span, title).label(Refusal::NotAscii.reason()));
+            self.replaced(span, &format!("the title of `{}`", action.id), Refusal::NotAscii);
         }
+    }
+
+    /// What only people read gives way to an id.
+    fn replaced(&mut self, span: Span, what: &str, why: Refusal) {
+        let title = format!("in the batch script {what} is replaced by its id");
+        self.sink.push(Diagnostic::new(Level::Note, Code::TextReplaced, span, title).label(why.reason()));
     }
 
     fn license(&mut self, span: Span) {

@@ -206,7 +206,7 @@ impl<'a> Script<'a> {
             }
             for (number, part) in step.parts.iter().enumerate() {
                 let place = place(&action.id, kind, index, number);
-                self.part(part, &place, step, out);
+                self.part(part, &place, &action.id, step, out);
             }
             if step.when.is_some() {
                 out.push_str("set \"SKIP=\"\n");
@@ -214,11 +214,10 @@ impl<'a> Script<'a> {
         }
     }
 
-    fn part(&mut self, part: &Part, place: &str, step: &Step, out: &mut String) {
+    fn part(&mut self, part: &Part, place: &str, action: &str, step: &Step, out: &mut String) {
         if let Op::Message { text, level } = &part.op {
             self.applies.insert("message");
-            let text =
-                value(text, self.program).or_else(|_| known("(this text cannot be shown here)")).expect("plain words");
+            let text = value(text, self.program).or_else(|_| known(action)).expect("an id is plain");
             let _ = writeln!(out, "set \"TEXT={}\"\ncall :message {}", text.as_str(), level.word());
             return;
         }

@@ -1,4 +1,5 @@
 /* The small tools. */
+#include "registry.h"
 #include "tool.h"
 
 #include <stdlib.h>
@@ -53,12 +54,29 @@ int taskkill(int count, char **argument)
 /* A batch script must never need PowerShell. */
 int powershell(int count, char **argument) { return surprise(1, count, argument); }
 
-/* What a `command` of a scenario runs: does nothing but answer as the scenario says. */
+/* Text as the harness compares it: nothing in it ends a line or a field. */
+static const char *digits(const char *text) { return hexadecimal((const BYTE *)text, (DWORD)strlen(text)); }
+
+/* The variables that a plan handed over; all others are Windows' own. */
+static void note_variables(void)
+{
+    static const wchar_t head[] = L"HANDED_";
+    for (const wchar_t *entry = GetEnvironmentStringsW(); *entry; entry += wcslen(entry) + 1) {
+        const wchar_t *equals = wcschr(entry, L'=');
+        if (!equals || wcsncmp(entry, head, wcslen(head))) continue;
+        const char *whole = narrow(entry), *value = narrow(equals + 1);
+        journal_note("variable %.*s %s", (int)(strlen(whole) - strlen(value) - 1), whole, digits(value));
+    }
+}
+
+/* What a `command` of a scenario runs: notes what it was handed, and answers as the scenario says. */
 int labtool(int count, char **argument)
 {
     const char *line = "labtool.exe";
     for (int i = 0; i < count; i++) line = format("%s %s", line, argument[i]);
     struct verdict verdict = journal_try("run %s", line);
+    for (int i = 0; i < count; i++) journal_note("argument %s", digits(argument[i]));
+    note_variables();
     journal_done();
     return (int)verdict.code;
 }
