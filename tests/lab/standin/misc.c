@@ -53,9 +53,11 @@ int taskkill(int count, char **argument)
 /* A batch script must never need PowerShell. */
 int powershell(int count, char **argument) { return surprise(1, count, argument); }
 
-/* What a `command` of a scenario runs: does nothing but answer as the scenario says. */
+/* What a `command` of a scenario runs: does nothing but answer as the scenario says. The line does not show where one argument
+ * ends, so behind `/after` there have to be three. */
 int labtool(int count, char **argument)
 {
+    if (count && is_option(argument[0], "after") && count != 4) return surprise(1, count, argument);
     const char *line = "labtool.exe";
     for (int i = 0; i < count; i++) line = format("%s %s", line, argument[i]);
     struct verdict verdict = journal_try("run %s", line);
