@@ -298,6 +298,12 @@ fn agree(program: &Program, step: &Step, trace: &Trace, run: &Run) -> Result<(),
     let operations: Vec<String> = trace.operations().map(str::to_owned).collect();
     let seen: Vec<String> = run.events.iter().filter(|event| !is_side_effect(event, step)).cloned().collect();
     same_words("operations that the machine saw", &operations, &seen)?;
+    // What `/restart` asks for is no operation of the plan's.
+    let restarts = run.events.iter().filter(|event| event.starts_with("shutdown")).count();
+    let wanted = step.arguments.to_ascii_lowercase().contains("/restart") && trace.exit_code == Some(3010);
+    if restarts != usize::from(wanted) {
+        return Err(format!("Windows is restarted {restarts} times"));
+    }
     let output = run.output();
     let lines: Vec<&str> = output.lines().filter_map(|line| Some(line.split_once(' ')?.1)).collect();
     if output.lines().count() <= 1 { Ok(()) } else { tells(trace, &lines).map_err(|what| format!("output: {what}")) }

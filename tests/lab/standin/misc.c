@@ -69,9 +69,11 @@ static void note_variables(void)
     }
 }
 
-/* What a `command` of a scenario runs: notes what it was handed, and answers as the scenario says. */
+/* What a `command` of a scenario runs: notes what it was handed, and answers as the scenario says. The line does not show
+ * where one argument ends, so behind `/after` there have to be three. */
 int labtool(int count, char **argument)
 {
+    if (count && is_option(argument[0], "after") && count != 4) return surprise(1, count, argument);
     const char *line = "labtool.exe";
     for (int i = 0; i < count; i++) line = format("%s %s", line, argument[i]);
     struct verdict verdict = journal_try("run %s", line);
