@@ -8,6 +8,7 @@ mod agree;
 mod bench;
 mod computer;
 mod editions;
+mod guard;
 mod lay;
 mod own;
 mod own_powershell;
@@ -57,6 +58,7 @@ fn main() -> ExitCode {
     let mut sweep = Sweep::from_environment();
     scenarios.extend(agree::scenarios(&mut sweep));
     scenarios.extend(editions::scenarios());
+    scenarios.extend(guard::scenarios());
     scenarios.extend(startup::scenarios());
 
     // Why scenarios cannot be played, and how many.

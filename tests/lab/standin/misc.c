@@ -37,6 +37,16 @@ int whoami(int count, char **argument)
     return 0;
 }
 
+/* Owner and rights of a folder: a machine of the lab has neither, so only what scripts may type is known. */
+int icacls(int count, char **argument)
+{
+    bool owner = count == 4 && is_option(argument[1], "setowner") && !compare_names(argument[2], "*S-1-5-32-544");
+    bool rights = count == 6 && is_option(argument[1], "inheritance:r") && is_option(argument[2], "grant:r") &&
+                  !compare_names(argument[3], "*S-1-5-18:(OI)(CI)F") && !compare_names(argument[4], "*S-1-5-32-544:(OI)(CI)F");
+    if ((!owner && !rights) || !is_option(argument[count - 1], "q")) return surprise(87, count, argument);
+    return machine()->elevated ? 0 : DENIED;
+}
+
 /* No process of a scenario runs for longer than its tool: there is never one to end. */
 int taskkill(int count, char **argument)
 {
