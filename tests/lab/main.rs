@@ -9,6 +9,7 @@ mod bench;
 mod computer;
 mod editions;
 mod guard;
+mod inline;
 mod lay;
 mod own;
 mod own_powershell;
@@ -59,6 +60,7 @@ fn main() -> ExitCode {
     scenarios.extend(agree::scenarios(&mut sweep));
     scenarios.extend(editions::scenarios());
     scenarios.extend(guard::scenarios());
+    scenarios.extend(inline::scenarios());
     scenarios.extend(startup::scenarios());
 
     // Why scenarios cannot be played, and how many.

@@ -47,9 +47,14 @@ int icacls(int count, char **argument)
     return machine()->elevated ? 0 : DENIED;
 }
 
-/* No process of a scenario runs for longer than its tool: there is never one to end. */
+/* By its number a process is really ended. By name there is never one: none runs for longer than its tool. */
 int taskkill(int count, char **argument)
 {
+    for (int i = 0; i + 1 < count; i++) {
+        if (!is_option(argument[i], "pid")) continue;
+        HANDLE process = OpenProcess(PROCESS_TERMINATE, FALSE, strtoul(argument[i + 1], NULL, 10));
+        return process && TerminateProcess(process, 1) ? 0 : 128;
+    }
     const char *image = "";
     for (int i = 0; i + 1 < count; i++)
         if (is_option(argument[i], "im")) image = argument[i + 1];
@@ -63,12 +68,13 @@ int taskkill(int count, char **argument)
 /* A batch script must never need PowerShell. */
 int powershell(int count, char **argument) { return surprise(1, count, argument); }
 
-/* What a `command` of a scenario runs: does nothing but answer as the scenario says. */
+/* What a `command` of a scenario runs: does nothing but answer as the scenario says; with /hangs it does not end. */
 int labtool(int count, char **argument)
 {
     const char *line = "labtool.exe";
     for (int i = 0; i < count; i++) line = format("%s %s", line, argument[i]);
     struct verdict verdict = journal_try("run %s", line);
     journal_done();
+    if (count == 1 && is_option(argument[0], "hangs")) Sleep(INFINITE);
     return (int)verdict.code;
 }
