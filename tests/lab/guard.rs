@@ -3,18 +3,16 @@
 
 use std::fs;
 use std::os::unix::fs::symlink;
-use std::path::Path;
 
 use libtest_mimic::Failed;
 use regimen::emit::{Target, render};
-use regimen::simulate::scenario::Scenarios;
 use regimen::simulate::{Machine, Options};
 
 use crate::Scenario;
 use crate::agree::laid_out;
 use crate::bench::Bench;
 use crate::computer::Computer;
-use crate::editions::{afflicted, flagship};
+use crate::editions::{afflicted, flagship, machine_of};
 use crate::run::{Run, Script, Start};
 use crate::startup::same;
 
@@ -27,6 +25,7 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
         };
         add("the lock's folder is made safe before the lock", folder);
         add("a link in the folder's place", link);
+        add("a log that says why a machine cannot be activated", reasons);
     }
     let constrained = Scenario::new("guard: powershell: a machine that trusts signed scripts alone", constrained);
     scenarios.push(constrained.with_powershell(true));
@@ -38,15 +37,6 @@ fn script(target: Target) -> Result<Script, Failed> {
     let made = render(&flagship()?, target).into_iter().next().ok_or("a target makes a script")?;
     let name = made.path.rsplit('/').next().unwrap_or_default().to_owned();
     Ok(Script { name, bytes: made.bytes })
-}
-
-/// The machine that the flagship leaves as it is.
-fn healthy() -> Result<Machine, Failed> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("plans/kb971033.scenarios.yaml");
-    let scenarios = Scenarios::read(&fs::read_to_string(path)?)?;
-    let mut scenarios = scenarios.scenarios.iter();
-    let healthy = scenarios.find(|scenario| scenario.name == "healthy");
-    Ok(healthy.ok_or("no healthy machine")?.machine())
 }
 
 fn run(bench: &Bench, target: Target, machine: &Machine) -> Result<Run, Failed> {
@@ -71,7 +61,7 @@ fn folder(bench: &Bench, target: Target) -> Result<(), Failed> {
 
 /// Wine shows a symbolic link to a folder as a reparse point, as Windows shows a junction.
 fn link(bench: &Bench, target: Target) -> Result<(), Failed> {
-    for (machine, outcome) in [(afflicted()?, "failed"), (healthy()?, "compliant")] {
+    for (machine, outcome) in [(afflicted()?, "failed"), (machine_of("healthy")?, "compliant")] {
         let mut computer = Computer::start(bench, &laid_out(&machine))?;
         let elsewhere = computer.on_disk(r"C:\Elsewhere");
         let logs = computer.on_disk(r"C:\Windows\Logs");
@@ -84,6 +74,20 @@ fn link(bench: &Bench, target: Target) -> Result<(), Failed> {
         let ended = run.last_line().contains(&format!("outcome={outcome} "));
         if !ended || said != (outcome == "failed") || written > 0 || !run.events.is_empty() {
             return Err(format!("expected {outcome}, found {written} files behind the link\n{run:?}").into());
+        }
+    }
+    Ok(())
+}
+
+/// What an administrator looks for is written as slmgr prints it, whether a tool ends with it or only the licence shows it.
+fn reasons(bench: &Bench, target: Target) -> Result<(), Failed> {
+    for (name, line) in [
+        ("KMS unreachable, exit code 0", "INFO activate the licence: kms-client notification 0xC004F074"),
+        ("KMS unreachable, a negative code", "in place false, code 0xC004F074"),
+    ] {
+        let run = run(bench, target, &machine_of(name)?)?;
+        if !run.output().contains(line) {
+            return Err(format!("{name}: nothing says `{line}`\n{run:?}").into());
         }
     }
     Ok(())
@@ -116,7 +120,7 @@ fn variables(bench: &Bench) -> Result<(), Failed> {
     ];
     let environment: Vec<(String, String)> =
         names.iter().map(|name| (name.to_string(), "of-the-caller".into())).collect();
-    for mut machine in [healthy()?, afflicted()?] {
+    for mut machine in [machine_of("healthy")?, afflicted()?] {
         let mut computer = Computer::start(bench, &laid_out(&machine))?;
         let start = Start { environment: environment.clone(), ..Start::default() };
         let run = computer.run(&script(Target::Batch)?, &start)?;

@@ -3,7 +3,8 @@ rem # packages: Packages by every shape of pattern, and a restart that only a ch
 rem # Usage: packages.cmd [/detect or /whatif] [/restart] [/log:PATH] [/quiet] [/?]
 rem #   /detect    observe only: scope, each check and goal
 rem #   /whatif    say for each action what it would do, change nothing
-rem #   /restart   restart the machine after a minute if a restart is required; without it this script never does
+rem #   /restart   restart the machine after a minute if a restart is required (programs are closed, whatever is open in
+rem #              them); without it this script never does
 rem #   /log:PATH  instead of Logs\Regimen\packages.log in the Windows folder (kept under 1 MiB together with PATH.1);
 rem #              name a folder that only administrators can write to: a link there would be followed
 rem #   /quiet     print the last line only
@@ -51,7 +52,7 @@ goto :eof
 rem ==== Start: variables, switches, elevation =======================================================================
 :start
 rem What the caller's environment holds under the names that this script tests must not count.
-for %%V in (ERRORLEVEL ABOUT ANY ARG ARGUMENT ASKS ATTRIBUTES BAD BEGUN BROKEN CBS CHANGED CODE COUNT CUT_OFF DATA DATE DELAY DIGIT DIGITS DONE DUE EARLY FILELOG FIND FOLDER HASH HEAD HEAD_LENGTH HEX INSIDE INSTALLED IS IT KEY KNOWN LAST LEFTOVER LINE LOCKED LOG LOGASKED LOGGED LONGEST MARKER MARKERS MISSING MODE NAME NOW OPEN OPENED OUTCOME OUTSTANDING OWED OWNED PACKAGES PENDING PHASE PINGS PROBES PROVE QUIET RC READS REBOOT REFUSED REG_KEY REG_VIEW REST RESTART SETTLE SHOWN SIZE SKIP STATE STOP STRAYS SYS TAIL TAIL_LENGTH TAKEN TEXT TIME TIMES TRIED TYPE VALUE_NAME WHAT WIDE WORD WOULD) do set "%%V="
+for %%V in (ERRORLEVEL ABOUT ANY ARG ARGUMENT ASKS ATTRIBUTES BAD BEGUN BROKEN CBS CHANGED CODE COUNT CUT_OFF DATA DATE DELAY DIGIT DONE DUE EARLY FILELOG FIND FOLDER HASH HEAD HEAD_LENGTH HEX INSIDE INSTALLED IS IT KEY KNOWN LAST LEFTOVER LINE LOCKED LOG LOGASKED LOGGED LONGEST MARKER MARKERS MISSING MODE NAME NOW OPEN OPENED OUTCOME OUTSTANDING OWED OWNED PACKAGES PENDING PHASE PINGS PROBES PROVE QUIET RC READS REBOOT REFUSED REG_KEY REG_VIEW REST RESTART SETTLE SHOWN SIZE SKIP STATE STOP STRAYS SYS TAIL TAIL_LENGTH TAKEN TEXT TIME TIMES TRIED TYPE VALUE_NAME WHAT WIDE WORD WOULD) do set "%%V="
 set "SYS=%SystemRoot%\System32"
 set "ComSpec=%SYS%\cmd.exe"
 set "HASH=ebc0ec55cde8"
@@ -547,10 +548,11 @@ set "SHOWN=%RC%"
 if not defined RC (set "SHOWN=none" & goto :eof)
 if %RC% GEQ 0 if %RC% LSS 65536 goto :eof
 setlocal EnableDelayedExpansion
-set "DIGITS=0123456789ABCDEF" & set "SHOWN=0x"
+set "SHOWN=0x"
 for %%S in (28 24 20 16 12 8 4 0) do (
   set /a "DIGIT=(RC >> %%S) & 15"
-  for %%D in (!DIGIT!) do set "SHOWN=!SHOWN!!DIGITS:~%%D,1!"
+  for %%D in (10/A 11/B 12/C 13/D 14/E 15/F) do for /f "tokens=1,2 delims=/" %%A in ("%%D") do if "!DIGIT!"=="%%A" set "DIGIT=%%B"
+  set "SHOWN=!SHOWN!!DIGIT!"
 )
 endlocal & set "SHOWN=%SHOWN%"
 goto :eof

@@ -3,7 +3,8 @@ rem # registry: Every type of registry data, whole keys, views and bits
 rem # Usage: registry.cmd [/detect or /whatif] [/restart] [/log:PATH] [/quiet] [/?]
 rem #   /detect    observe only: scope, each check and goal
 rem #   /whatif    say for each action what it would do, change nothing
-rem #   /restart   restart the machine after a minute if a restart is required; without it this script never does
+rem #   /restart   restart the machine after a minute if a restart is required (programs are closed, whatever is open in
+rem #              them); without it this script never does
 rem #   /log:PATH  instead of Logs\Regimen\registry.log in the Windows folder (kept under 1 MiB together with PATH.1);
 rem #              name a folder that only administrators can write to: a link there would be followed
 rem #   /quiet     print the last line only
@@ -626,10 +627,11 @@ set "SHOWN=%RC%"
 if not defined RC (set "SHOWN=none" & goto :eof)
 if %RC% GEQ 0 if %RC% LSS 65536 goto :eof
 setlocal EnableDelayedExpansion
-set "DIGITS=0123456789ABCDEF" & set "SHOWN=0x"
+set "SHOWN=0x"
 for %%S in (28 24 20 16 12 8 4 0) do (
   set /a "DIGIT=(RC >> %%S) & 15"
-  for %%D in (!DIGIT!) do set "SHOWN=!SHOWN!!DIGITS:~%%D,1!"
+  for %%D in (10/A 11/B 12/C 13/D 14/E 15/F) do for /f "tokens=1,2 delims=/" %%A in ("%%D") do if "!DIGIT!"=="%%A" set "DIGIT=%%B"
+  set "SHOWN=!SHOWN!!DIGIT!"
 )
 endlocal & set "SHOWN=%SHOWN%"
 goto :eof

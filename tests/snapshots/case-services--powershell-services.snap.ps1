@@ -24,7 +24,8 @@ Observe only: scope, each check and goal. Nothing is changed.
 Say for each action what it would do. Nothing is changed.
 
 .PARAMETER Restart
-Restart the machine after a minute if a restart is required. Without it this script never restarts a machine.
+Restart the machine after a minute if a restart is required; programs are closed, whatever is open in them. Without it
+this script never restarts a machine.
 
 .PARAMETER LogPath
 The log, instead of Logs\Regimen\services.log in the Windows folder (kept under 1 MiB together with PATH.1).
@@ -462,6 +463,10 @@ function Invoke-Step([string]$What, [scriptblock]$Test, [scriptblock]$Apply, [sc
         }
     }
     if ($null -ne $Undo) { & $Undo }
+    if ($Known.ContainsKey('license?')) {
+        $license = $Known['license?']
+        Write-Log 'INFO' "the licence: $($license['Channel']) $($license['Status']) $($license['Reason'])"
+    }
     Stop-Step "${What}: in place $(Format-Truth $is), code $(Format-Code $code)"
 }
 

@@ -7,7 +7,8 @@ rem # kms-client-or-no-key; elsewhere it changes nothing.
 rem # Usage: kb971033.cmd [/detect or /whatif] [/restart] [/log:PATH] [/quiet] [/?]
 rem #   /detect    observe only: scope, each check and goal
 rem #   /whatif    say for each action what it would do, change nothing
-rem #   /restart   restart the machine after a minute if a restart is required; without it this script never does
+rem #   /restart   restart the machine after a minute if a restart is required (programs are closed, whatever is open in
+rem #              them); without it this script never does
 rem #   /log:PATH  instead of Logs\Regimen\kb971033.log in the Windows folder (kept under 1 MiB together with PATH.1);
 rem #              name a folder that only administrators can write to: a link there would be followed
 rem #   /quiet     print the last line only
@@ -82,8 +83,8 @@ goto :eof
 rem ==== Start: variables, switches, elevation =======================================================================
 :start
 rem What the caller's environment holds under the names that this script tests must not count.
-for %%V in (ERRORLEVEL ABOUT ANY ARG ASKED ASKS ATTRIBUTES AWAITED BAD BEGUN BROKEN CBS CHAIN CHANGED CHANNELS CODE COUNT CUT_OFF DATE DELAY DELAYED DEPENDENT DEPENDENTS DIGIT DIGITS DONE DUE EARLY FILE FILELOG FIND FIRST FOLDER FOUND HASH HEAD HEAD_LENGTH HEX INSIDE INSTALLED IS IT KEY KEYS KMS_HOST KMS_PORT KNOWN LAST LEFT LEFTOVER LINE LOCKED LOG LOGASKED LOGGED LONGEST MARKER MARKERS MISSING MODE NAME NEXT NOW OPEN OPENED OUTCOME OUTSTANDING OWED OWNED PACKAGES PENDING PHASE PINGS PROBES PRODUCT_KEY PROVE QUIET RC READS REASON REBOOT REFUSED RESTART SEEN SERVICE SETTLE SHOWN SIZE SKIP START STARTUP STATE STATUSES STOP STRAYS SYS TAIL TAIL_LENGTH TEXT TIME) do set "%%V="
-for %%V in (TIMES TRIED WHAT WORD WOULD) do set "%%V="
+for %%V in (ERRORLEVEL ABOUT ANY ARG ASKED ASKS ATTRIBUTES AWAITED BAD BEGUN BROKEN CBS CHAIN CHANGED CHANNELS CODE COUNT CUT_OFF DATE DELAY DELAYED DEPENDENT DEPENDENTS DIGIT DONE DUE EARLY FILE FILELOG FIND FIRST FOLDER FOUND HASH HEAD HEAD_LENGTH HEX INSIDE INSTALLED IS IT KEY KEYS KMS_HOST KMS_PORT KNOWN LAST LEFT LEFTOVER LINE LOCKED LOG LOGASKED LOGGED LONGEST MARKER MARKERS MISSING MODE NAME NEXT NOW OPEN OPENED OUTCOME OUTSTANDING OWED OWNED PACKAGES PENDING PHASE PINGS PROBES PRODUCT_KEY PROVE QUIET RC READS REASON REBOOT REFUSED RESTART SEEN SERVICE SETTLE SHOWN SIZE SKIP START STARTUP STATE STATUSES STOP STRAYS SYS TAIL TAIL_LENGTH TEXT TIME TIMES) do set "%%V="
+for %%V in (TRIED WHAT WORD WOULD) do set "%%V="
 set "SYS=%SystemRoot%\System32"
 set "ComSpec=%SYS%\cmd.exe"
 set "HASH=df04a1c23932"
@@ -338,6 +339,7 @@ for /l %%I in (1,1,%TIMES%) do call :attempt %%I %1 %2
 if "%IS%"=="true" set "CHANGED=yes"
 if "%IS%"=="true" for %%A in (start_service restart_service) do if "%2"=="%%A" if defined DEPENDENTS call :start_dependents
 if "%IS%"=="true" goto ensured
+if "%1"=="license" if defined license.channel call :tell_license
 call :shown_code
 set "TEXT=%WHAT%: in place %IS%, code %SHOWN%"
 call :fail
@@ -720,10 +722,11 @@ set "SHOWN=%RC%"
 if not defined RC (set "SHOWN=none" & goto :eof)
 if %RC% GEQ 0 if %RC% LSS 65536 goto :eof
 setlocal EnableDelayedExpansion
-set "DIGITS=0123456789ABCDEF" & set "SHOWN=0x"
+set "SHOWN=0x"
 for %%S in (28 24 20 16 12 8 4 0) do (
   set /a "DIGIT=(RC >> %%S) & 15"
-  for %%D in (!DIGIT!) do set "SHOWN=!SHOWN!!DIGITS:~%%D,1!"
+  for %%D in (10/A 11/B 12/C 13/D 14/E 15/F) do for /f "tokens=1,2 delims=/" %%A in ("%%D") do if "!DIGIT!"=="%%A" set "DIGIT=%%B"
+  set "SHOWN=!SHOWN!!DIGIT!"
 )
 endlocal & set "SHOWN=%SHOWN%"
 goto :eof
@@ -798,6 +801,22 @@ for /f "tokens=1,3" %%A in ('%SYS%\reg.exe query "%CBS%\Packages\%NAME%" /v Curr
 if "%STATE%"=="unread" set "INSTALLED=unread"
 for %%S in (0x70 0x80) do if /i "%STATE%"=="%%S" set "PACKAGES=%PACKAGES% %NAME%"
 for %%S in (0x5 0x60) do if /i "%STATE%"=="%%S" set "PENDING=yes"
+goto :eof
+rem What is seen where a step fails: slmgr ends with 0 on licences that are not genuine. `set /a` ends at 0x7fffffff, so that
+rem the reason is put together from its first five digits (100000 is 0x10000 and 34464) and its last.
+:tell_license
+setlocal
+for %%S in ("0 unlicensed" "1 licensed" "2 oob-grace" "3 oot-grace" "4 non-genuine-grace" "5 notification" "6 extended-grace") do for /f "tokens=1,2" %%A in (%%S) do if "%license.LicenseStatus%"=="%%A" set "STATUSES=%%B"
+set "SHOWN=none" & set "RC=%license.LicenseStatusReason%"
+if not "%RC:~9%"=="" (
+  set /a "LOW=%RC:~0,5% * 34464 + 1%RC:~5% - 100000"
+  set /a "HIGH=%RC:~0,5% - 65536 + (LOW >> 16)"
+  set /a "LOW=LOW & 65535"
+  set /a "RC=(HIGH << 16) | LOW"
+)
+if not "%license.channel%"=="none" call :shown_code
+set "TEXT=the licence: %license.channel% %STATUSES% %SHOWN%" & call :info
+endlocal
 goto :eof
 rem All Windows products are asked for, keyed or not: no row is unknown, no keyed row is `none`, two keyed rows are unknown.
 :see_license

@@ -1,7 +1,7 @@
 //! The frame of a script: header, run, and what only the whole program tells: which debts it knows, what it forgets.
 
 use super::super::quote::batch::{comment, fits_comment};
-use super::blocks::{block, environment};
+use super::blocks::{block, environment, template_of};
 use super::{Form, Script, TEMPLATES, facts, labels};
 use crate::emit::needs;
 use crate::emit::text::{WIDTH, heading, wrapped};
@@ -102,6 +102,7 @@ impl Script<'_> {
             uses_attempts => uses_attempts,
             uses_fits => self.uses_fits(),
             uses_package => self.tests.contains("package_absent"),
+            uses_license => self.applies.iter().any(|apply| template_of(apply) == "license"),
             uses_command => self.applies.contains("run") || self.applies.contains("run_once"),
             uses_message => self.applies.contains("message"),
             uses_results => needs::conditions(program).iter().any(|cond| !cond.results().is_empty()),
@@ -162,8 +163,9 @@ impl Script<'_> {
         line("  /detect    observe only: scope, each check and goal");
         line("  /whatif    say for each action what it would do, change nothing");
         line(
-            "  /restart   restart the machine after a minute if a restart is required; without it this script never does",
+            "  /restart   restart the machine after a minute if a restart is required (programs are closed, whatever is open in",
         );
+        line("             them); without it this script never does");
         line(&format!(
             "  /log:PATH  instead of Logs\\Regimen\\{plan}.log in the Windows folder (kept under 1 MiB together with PATH.1);"
         ));

@@ -48,7 +48,8 @@ pub(super) fn render(program: &Program) -> String {
         ("WhatIf", "Say for each action what it would do. Nothing is changed."),
         (
             "Restart",
-            "Restart the machine after a minute if a restart is required. Without it this script never restarts a machine.",
+            "Restart the machine after a minute if a restart is required; programs are closed, whatever is open in them. Without it\n\
+             this script never restarts a machine.",
         ),
         ("LogPath", ""),
         ("Quiet", "Print the last line only."),
