@@ -1022,7 +1022,7 @@ function Protect-Folder {
     if ($Protected) { return }
     $script:Protected = $true
     foreach ($rights in '/setowner *S-1-5-32-544', '/inheritance:r /grant:r *S-1-5-18:(OI)(CI)F *S-1-5-32-544:(OI)(CI)F') {
-        $code = Invoke-Program "$System\icacls.exe" "`"$LogFolder`" $rights /q" 60
+        try { $code = Invoke-Program "$System\icacls.exe" "`"$LogFolder`" $rights /q" 60 } catch { $code = Get-ErrorCode $_ }
         if (0 -ne $code) { Write-Log 'WARN' "the rights of $LogFolder could not be set, code $(Format-Code $code)" }
     }
 }
