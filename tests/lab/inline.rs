@@ -1,5 +1,5 @@
 //! Plans for what no simulated machine can be like: a registry value of a type without a name in .NET, a program that is not
-//! there, one that does not end.
+//! there, one that does not end, another language of sc.exe.
 
 use libtest_mimic::Failed;
 use regimen::diag::Sink;
@@ -22,6 +22,7 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
     let mut scenarios: Vec<Scenario> =
         both.iter().map(|target| scenario(*target, "a value of a type that .NET does not know", odd_value)).collect();
     scenarios.extend(both.iter().map(|target| scenario(*target, "a command that cannot be started", no_program)));
+    scenarios.push(scenario(Target::Batch, "sc.exe with translated labels", translated));
     // cmd.exe can end no program that it has started: the batch target refuses a timeout.
     scenarios.push(scenario(Target::PowerShell, "a command that does not end", no_end));
     scenarios
@@ -54,6 +55,30 @@ fn odd_value(bench: &Bench, target: Target) -> Result<(), Failed> {
     let plan = "actions:\n  odd: { registry: { key: HKLM\\SOFTWARE\\Lab, value: Odd, exists: false } }\n";
     let run = computer.run(&script(target, plan)?, &Start::default())?;
     check("operations", run.events.clone(), vec![r"delete-value HKLM\SOFTWARE\Lab Odd".to_owned()], &run)?;
+    ended(&run, "changed", "changed=1 unchanged=0 skipped=0 failed=0 blocked=0 waiting=0")
+}
+
+/// Wine has no such language, sc.exe's stand-in has.
+fn translated(bench: &Bench, target: Target) -> Result<(), Failed> {
+    let up = |depends_on: &[&str]| spec::Service {
+        status: spec::Status::Running,
+        depends_on: depends_on.iter().map(|name| name.to_string()).collect(),
+        ..spec::Service::default()
+    };
+    let services = [("base", up(&[])), ("middle", up(&["base"])), ("top", up(&["middle"]))];
+    let services = services.map(|(name, service)| (name.to_owned(), service)).into();
+    let mut computer = Computer::start(bench, &spec::Machine { services, ..spec::Machine::default() })?;
+    let model = computer.text("model/machine").replace("language=en-US", "language=es-ES");
+    computer.put("model/machine", &model)?;
+    let plan = "actions:\n  stops: { service: { name: base, status: stopped } }\n";
+    let run = computer.run(&script(target, plan)?, &Start::default())?;
+    check("language", model.contains("es-ES"), true, &run)?;
+    check(
+        "operations",
+        run.events.clone(),
+        ["stop top", "stop middle", "stop base"].map(str::to_owned).to_vec(),
+        &run,
+    )?;
     ended(&run, "changed", "changed=1 unchanged=0 skipped=0 failed=0 blocked=0 waiting=0")
 }
 

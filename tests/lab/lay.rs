@@ -221,7 +221,6 @@ fn language_number(language: &str) -> &'static str {
         "de-DE" => "0407",
         "fr-FR" => "040C",
         "tr-TR" => "041F",
-        "es-ES" => "0C0A",
         _ => "0409",
     }
 }

@@ -1,4 +1,4 @@
-/* sc.exe and net.exe: exit codes and the layout of their answers as on Windows, for every language the same words. */
+/* sc.exe and net.exe: exit codes and the layout of their answers as on Windows; what stands before a colon is translated there. */
 #include "services.h"
 
 #include <stdlib.h>
@@ -32,7 +32,6 @@ static int failed(const char *function, DWORD code)
     return (int)code;
 }
 
-/* What stands before the colon is in the language of Windows. */
 static const char *label(const char *english, const char *spanish)
 {
     return compare_names(machine()->language, "es-ES") ? english : spanish;
