@@ -75,8 +75,12 @@ impl Run<'_> {
             }
             Op::ServiceRestart { name } => {
                 let name = text(self, name);
-                self.stop(action, &name)?;
-                done.code = Some(self.start(action, &name)?);
+                done.code = Some(self.stop(action, &name)?);
+                // A service that does not stop is not started: it would pass for restarted.
+                if self.machine.service(&name).is_some_and(|service| service.status == ServiceState::Stopped) {
+                    self.halted.push(name.clone());
+                    done.code = Some(self.start(action, &name)?);
+                }
             }
             Op::ServiceSetStartup { name, startup } => {
                 let name = text(self, name);

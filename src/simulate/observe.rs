@@ -45,7 +45,9 @@ impl Run<'_> {
             Probe::ServiceRestarted { name } => {
                 let Some(name) = self.facts.text(name) else { return Truth::Unknown.into() };
                 let runs = self.machine.service(&name).is_some_and(|s| s.status == ServiceState::Running);
-                Truth::from(runs == after).into()
+                // Once this action has stopped it, it has to run again.
+                let halted = self.halted.iter().any(|other| other.eq_ignore_ascii_case(&name));
+                Truth::from(runs == halted).into()
             }
             Probe::Package { identity, installed } => package(self.machine, identity, *installed),
             other => still(other, self.machine, &self.facts).into(),

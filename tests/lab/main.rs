@@ -8,7 +8,9 @@ mod agree;
 mod bench;
 mod computer;
 mod editions;
+mod guard;
 mod hostile;
+mod inline;
 mod lay;
 mod own;
 mod own_powershell;
@@ -59,6 +61,8 @@ fn main() -> ExitCode {
     let mut sweep = Sweep::from_environment();
     scenarios.extend(agree::scenarios(&mut sweep));
     scenarios.extend(editions::scenarios());
+    scenarios.extend(guard::scenarios());
+    scenarios.extend(inline::scenarios());
     scenarios.extend(startup::scenarios());
     scenarios.extend(hostile::scenarios());
 

@@ -367,6 +367,7 @@ function Invoke-Apart([string]$Query) {
 $given = $PSBoundParameters.ContainsKey('Name')
 $own = $MyInvocation.MyCommand.Path
 $log = $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath('a.log')
+$mode = $ExecutionContext.SessionState.LanguageMode
 $script:Done = $true
 if ($Host.Name -eq 'ConsoleHost' -and $Done -and $given -and "$own$log" -ne '') { [Environment]::Exit(0) }
 exit 0

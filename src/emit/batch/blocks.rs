@@ -46,6 +46,7 @@ impl Script<'_> {
                         help("help_service", &[]);
                     }
                     if self.uses_dependents() {
+                        help("help_stopping", &[]);
                         blocks.dependents = block(env, template, "help_dependents", &[]);
                     }
                 }

@@ -38,9 +38,24 @@ int whoami(int count, char **argument)
     return 0;
 }
 
-/* No process of a scenario runs for longer than its tool: there is never one to end. */
+/* Owner and rights of a folder: a machine of the lab has neither, so only what scripts may type is known. */
+int icacls(int count, char **argument)
+{
+    bool owner = count == 4 && is_option(argument[1], "setowner") && !compare_names(argument[2], "*S-1-5-32-544");
+    bool rights = count == 6 && is_option(argument[1], "inheritance:r") && is_option(argument[2], "grant:r") &&
+                  !compare_names(argument[3], "*S-1-5-18:(OI)(CI)F") && !compare_names(argument[4], "*S-1-5-32-544:(OI)(CI)F");
+    if ((!owner && !rights) || !is_option(argument[count - 1], "q")) return surprise(87, count, argument);
+    return machine()->elevated ? 0 : DENIED;
+}
+
+/* By its number a process is really ended. By name there is never one: none runs for longer than its tool. */
 int taskkill(int count, char **argument)
 {
+    for (int i = 0; i + 1 < count; i++) {
+        if (!is_option(argument[i], "pid")) continue;
+        HANDLE process = OpenProcess(PROCESS_TERMINATE, FALSE, strtoul(argument[i + 1], NULL, 10));
+        return process && TerminateProcess(process, 1) ? 0 : 128;
+    }
     const char *image = "";
     for (int i = 0; i + 1 < count; i++)
         if (is_option(argument[i], "im")) image = argument[i + 1];
@@ -70,7 +85,7 @@ static void note_variables(void)
 }
 
 /* What a `command` of a scenario runs: notes what it was handed, and answers as the scenario says. The line does not show
- * where one argument ends, so behind `/after` there have to be three. */
+ * where one argument ends, so behind `/after` there have to be three; with /hangs it does not end. */
 int labtool(int count, char **argument)
 {
     if (count && is_option(argument[0], "after") && count != 4) return surprise(1, count, argument);
@@ -80,5 +95,6 @@ int labtool(int count, char **argument)
     for (int i = 0; i < count; i++) journal_note("argument %s", digits(argument[i]));
     note_variables();
     journal_done();
+    if (count == 1 && is_option(argument[0], "hangs")) Sleep(INFINITE);
     return (int)verdict.code;
 }
