@@ -42,8 +42,8 @@ pub(super) fn report(builder: &mut Builder<'_>, from: usize, error: &ScanError) 
             return span;
         }
     }
-    let mistake = unclosed(builder, error.kind(), at)
-        .or_else(|| runaway(builder, from, at))
+    let mistake = runaway(builder, from, at)
+        .or_else(|| unclosed(builder, error.kind(), at))
         .or_else(|| written(source, error.kind(), at))
         .or_else(|| unquoted(builder, at))
         .unwrap_or_else(|| structure(builder, error.kind(), at));
