@@ -1,13 +1,22 @@
-//! Input that is made to be expensive: the work grows with the size of a plan and not with its square.
+//! Input that is made to be expensive: the work grows with the size of a plan and not with its square: `cargo bench --bench growth`.
 //!
-//! What is measured is the processor's time of this thread, and what is asserted is a ratio: what is four times as large
-//! may take eight times as long, not sixteen times.
+//! What is measured is the processor's time of this thread, and what is judged is a ratio: what is four times as large
+//! may take eight times as long, not sixteen times. It fails where something grows faster, or where a small text that is
+//! twisted on purpose is not answered at once.
 
 use regimen::Build;
 use regimen::diag::render::human;
 use regimen::diag::{Report, Sink};
 use regimen::source::SourceFile;
+use std::process::ExitCode;
 use std::time::{Duration, Instant};
+
+/// What is four times as large may take so many times as long.
+const STEEP: f64 = 8.0;
+/// What a small text may take.
+const AT_ONCE: Duration = Duration::from_millis(100);
+/// How much larger the inputs are than their numbers say: those were found in a build that is not optimized.
+const SCALE: usize = 4;
 
 /// How long this thread has been on a processor; elsewhere than on Linux how long it has been at all.
 fn on_processor(start: Instant) -> Duration {
@@ -187,48 +196,32 @@ const RESOURCES: &[Shape] = &[
     }),
 ];
 
-#[expect(clippy::print_stdout, reason = "the figures are part of what the test says")]
-fn grows(shapes: &[Shape]) {
-    let mut steep = Vec::new();
-    for Shape(name, size, work, text) in shapes {
-        let (small, large) = (text(*size), text(4 * size));
-        let one = measured(3, || drop(work(&small)));
-        let four = measured(2, || drop(work(&large)));
-        let ratio = four.as_secs_f64() / one.as_secs_f64().max(0.012);
-        let found = work(&small).diagnostics;
-        let first = found.first().map_or("", |found| found.code.as_str());
-        println!("{name:34} {size:6} {one:>10.1?} {four:>10.1?} {ratio:5.1} {:5} {first}", found.len());
-        if ratio > 8.0 {
-            steep.push(format!("{name}: {one:.1?} for {size}, {four:.1?} for {}", 4 * size));
-        }
-    }
-    assert!(steep.is_empty(), "the time grows faster than the size:\n{}", steep.join("\n"));
+/// Prints how one kind of input grows; whether that is steep.
+#[expect(clippy::print_stdout, reason = "a benchmark prints")]
+fn is_steep(Shape(name, size, work, text): &Shape) -> bool {
+    let size = size * SCALE;
+    let (small, large) = (text(size), text(4 * size));
+    let one = measured(3, || drop(work(&small)));
+    let four = measured(2, || drop(work(&large)));
+    // Below some milliseconds the ratio is noise.
+    let ratio = four.as_secs_f64() / one.as_secs_f64().max(0.004);
+    let found = work(&small).diagnostics;
+    let first = found.first().map_or("", |found| found.code.as_str());
+    let steep = ratio > STEEP;
+    let mark = if steep { " STEEP" } else { "" };
+    println!("{name:34} {size:7} {one:>10.1?} {four:>10.1?} {ratio:5.1} {:5} {first}{mark}", found.len());
+    steep
 }
 
-#[test]
-fn with_the_text_of_a_file() {
-    grows(TEXTS);
-}
-
-#[test]
-fn with_names_conditions_and_maps() {
-    grows(NAMES);
-}
-
-#[test]
-fn with_actions_on_one_thing() {
-    grows(RESOURCES);
-}
-
-#[test]
-fn what_is_small_and_twisted_is_answered_at_once() {
+/// Small texts that could take for ever.
+fn twisted() -> Vec<String> {
     let condition = |text: &str| plan(CHECKS, 1, |_| format!("c: {{ when: '{text}' }}"));
     let path = |text: &str| plan(ACTIONS, 1, |_| format!("a: {{ file: {{ path: '{text}', exists: false }} }}"));
     let doubled = plan(CHECKS, 40, |i| match i {
         0 => format!("c0: {{ registry: {{ {KEY}, value: V, data: 1 }} }}"),
         _ => format!("c{i}: {{ when: c{0} and not c{0} }}", i - 1),
     });
-    for text in [
+    vec![
         "[".repeat(160 << 10),
         path(&"${".repeat(66)),
         condition(&"${".repeat(66)),
@@ -239,8 +232,22 @@ fn what_is_small_and_twisted_is_answered_at_once() {
         condition(&format!("os.build in [{}]", "1, ".repeat(1300))),
         condition(&"os.build == 1 and ".repeat(227)),
         doubled,
-    ] {
-        let took = measured(2, || drop(build(&text)));
-        assert!(took < Duration::from_secs(1), "{took:?} for {:.60}", text.replace('\n', " "));
+    ]
+}
+
+#[expect(clippy::print_stdout, reason = "a benchmark prints")]
+fn main() -> ExitCode {
+    println!("{:34} {:>7} {:>10} {:>10} {:>5} {:>5}", "input", "size", "once", "4 times", "ratio", "found");
+    let mut failed = 0;
+    for shape in [TEXTS, NAMES, RESOURCES].into_iter().flatten() {
+        failed += usize::from(is_steep(shape));
     }
+    for text in twisted() {
+        let took = measured(2, || drop(build(&text)));
+        let late = took > AT_ONCE;
+        failed += usize::from(late);
+        let mark = if late { " LATE" } else { "" };
+        println!("{took:>10.1?} for {} bytes: {:.60}{mark}", text.len(), text.replace('\n', " "));
+    }
+    if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
