@@ -744,8 +744,13 @@ function Stop-WithDependents([string]$Name) {
     # The running services that depend on it first: Windows stops none by itself.
     $service = Open-Service $Name
     $running = New-Object System.Collections.ArrayList
-    foreach ($dependent in $service.get_DependentServices()) {
-        if ('Running' -eq [string]$dependent.get_Status()) { [void]$running.Add($dependent.get_ServiceName()) }
+    try {
+        foreach ($dependent in $service.get_DependentServices()) {
+            if ('Running' -eq [string]$dependent.get_Status()) { [void]$running.Add($dependent.get_ServiceName()) }
+        }
+    } catch {
+        # What is not there has none; that it cannot be stopped says the attempt itself.
+        if (1060 -ne (Get-ErrorCode $_)) { throw }
     }
     $service.Close()
     foreach ($dependent in $running) {
