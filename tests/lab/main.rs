@@ -7,11 +7,14 @@
 mod agree;
 mod bench;
 mod computer;
+#[path = "../random/mod.rs"]
+mod drawn;
 mod editions;
 mod lay;
 mod own;
 mod own_powershell;
 mod plans;
+mod random;
 mod read_back;
 mod run;
 mod snapshot;
@@ -58,6 +61,8 @@ fn main() -> ExitCode {
     scenarios.extend(agree::scenarios(&mut sweep));
     scenarios.extend(editions::scenarios());
     scenarios.extend(startup::scenarios());
+    let (random, tally) = random::scenarios();
+    scenarios.extend(random);
 
     // Why scenarios cannot be played, and how many.
     let mut ignored: Vec<(String, usize)> = Vec::new();
@@ -93,6 +98,9 @@ fn main() -> ExitCode {
     }
     for (reason, count) in &ignored {
         report(&format!("lab: {count} scenarios ignored: {reason}"));
+    }
+    if !tally.conclude() {
+        return ExitCode::FAILURE;
     }
     if required && !ignored.is_empty() && !arguments.list { ExitCode::FAILURE } else { conclusion.exit_code() }
 }
