@@ -16,7 +16,7 @@
 //! |   | [`simulate`] | `Program`, machine | [`Trace`](simulate::Trace) |
 //!
 //! Below them stand libraries: [`condition`], [`states`], [`catalog`], [`diag`]. Beside the back ends, [`show`] says what a
-//! program means, and [`graph`] draws it.
+//! program means, [`graph`] draws it, and [`schema`] says what the files hold.
 
 pub mod catalog;
 pub mod condition;
@@ -28,6 +28,7 @@ pub mod plan;
 pub mod program;
 pub mod resolve;
 pub mod rules;
+pub mod schema;
 pub mod show;
 pub mod simulate;
 pub mod source;

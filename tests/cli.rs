@@ -89,7 +89,7 @@ fn explain_takes_short_codes_lists_all_and_says_what_may_be_meant() {
     for lint in regimen::diag::LINTS {
         assert!(all.contains(&format!("(lint `{}`)", lint.name)), "{}", lint.name);
     }
-    for (wrong, help) in [("unusd", "`unused`"), ("edition", "`editions`"), ("R0499", "`R04"), ("xyzzyx", "lists all")]
+    for (wrong, help) in [("unusd", "`unused`"), ("editons", "`editions`"), ("R0499", "`R04"), ("xyzzyx", "lists all")]
     {
         let output = explain(&[wrong]);
         assert_eq!(code(&output), 2, "{wrong}");
@@ -446,7 +446,7 @@ fn what_cannot_be_printed_is_an_error_and_a_closed_pipe_is_not() {
     put(&folder, "a.yaml", &plan("a"));
     put(&folder, "w.yaml", &format!("{}checks: {{ c: {{ service: {{ name: x }} }} }}\n", plan("w")));
     put(&folder, "machine.yaml", "elevated: true\n");
-    let commands: [&[&str]; 14] = [
+    let commands: [&[&str]; 15] = [
         &["--help"],
         &["--version"],
         &["show", "a.yaml"],
@@ -456,6 +456,7 @@ fn what_cannot_be_printed_is_an_error_and_a_closed_pipe_is_not() {
         &["man"],
         &["completions", "bash"],
         &["explain", "R0101"],
+        &["schema"],
         &["check", "w.yaml", "--message-format", "json"],
         &["check", "a.yaml", "--message-format", "sarif"],
         &["check", "a.yaml", "--message-format", "junit"],

@@ -1,5 +1,6 @@
 //! What is printed for programs is what their formats ask for, over every case of `tests/cases/fail`.
 
+use jsonschema::Validator;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -28,128 +29,42 @@ fn printed(format: &str) -> String {
     String::from_utf8(output.stdout).expect("it is UTF-8")
 }
 
-/// The structure that SARIF 2.1.0 (OASIS Standard, 27 March 2020) asks for: each object by its section, its properties with
-/// `!` where they are required, and what each holds. An object may have no other property.
-const OBJECTS: &[(&str, &[(&str, Holds)])] = &[
-    ("sarifLog 3.13", &[("$schema", Uri), ("version!", Word(&["2.1.0"])), ("runs!", List("run 3.14"))]),
-    (
-        "run 3.14",
-        &[
-            ("tool!", Object("tool 3.18")),
-            ("columnKind", Word(&["utf16CodeUnits", "unicodeCodePoints"])),
-            ("invocations", List("invocation 3.20")),
-            ("artifacts", List("artifact 3.24")),
-            ("results", List("result 3.27")),
-        ],
-    ),
-    ("tool 3.18", &[("driver!", Object("toolComponent 3.19"))]),
-    ("toolComponent 3.19", &[("name!", Text), ("semanticVersion", Text), ("rules", List("reportingDescriptor 3.49"))]),
-    (
-        "reportingDescriptor 3.49",
-        &[
-            ("id!", Text),
-            ("name", Text),
-            ("shortDescription", Object("message 3.11")),
-            ("fullDescription", Object("message 3.11")),
-            ("properties", Anything),
-        ],
-    ),
-    ("invocation 3.20", &[("executionSuccessful!", Bool), ("toolExecutionNotifications", List("notification 3.58"))]),
-    ("notification 3.58", &[("message!", Object("message 3.11")), ("level", LEVEL)]),
-    ("artifact 3.24", &[("location", Object("artifactLocation 3.4")), ("sourceLanguage", Text)]),
-    (
-        "result 3.27",
-        &[
-            ("ruleId", Text),
-            ("ruleIndex", Number(0)),
-            ("level", LEVEL),
-            ("message!", Object("message 3.11")),
-            ("locations", List("location 3.28")),
-            ("relatedLocations", List("location 3.28")),
-            ("fixes", List("fix 3.55")),
-        ],
-    ),
-    (
-        "location 3.28",
-        &[
-            ("id", Number(0)),
-            ("physicalLocation", Object("physicalLocation 3.29")),
-            ("message", Object("message 3.11")),
-        ],
-    ),
-    (
-        "physicalLocation 3.29",
-        &[("artifactLocation", Object("artifactLocation 3.4")), ("region", Object("region 3.30"))],
-    ),
-    ("artifactLocation 3.4", &[("uri", Uri), ("index", Number(0))]),
-    (
-        "region 3.30",
-        &[("startLine", Number(1)), ("startColumn", Number(1)), ("endLine", Number(1)), ("endColumn", Number(1))],
-    ),
-    ("message 3.11", &[("text", Text)]),
-    ("fix 3.55", &[("description", Object("message 3.11")), ("artifactChanges!", List("artifactChange 3.56"))]),
-    (
-        "artifactChange 3.56",
-        &[("artifactLocation!", Object("artifactLocation 3.4")), ("replacements!", List("replacement 3.57"))],
-    ),
-    (
-        "replacement 3.57",
-        &[("deletedRegion!", Object("region 3.30")), ("insertedContent", Object("artifactContent 3.3"))],
-    ),
-    ("artifactContent 3.3", &[("text", Text)]),
-];
-
-const LEVEL: Holds = Word(&["none", "note", "warning", "error"]);
-
-#[derive(Clone, Copy)]
-enum Holds {
-    Text,
-    Bool,
-    Uri,
-    Anything,
-    Number(u64),
-    Word(&'static [&'static str]),
-    Object(&'static str),
-    List(&'static str),
+/// The schema of the OASIS Standard, formats (URIs) included.
+fn sarif_schema() -> Validator {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/formats/sarif-schema-2.1.0.json");
+    let schema = serde_json::from_slice(&std::fs::read(path).expect("the schema is there")).expect("it is JSON");
+    // Draft 4 has no such format yet.
+    let is_reference = |text: &str| text.bytes().all(|b| b.is_ascii_graphic() && !b"<>\"{}|\\^`".contains(&b));
+    let options =
+        jsonschema::draft4::options().should_validate_formats(true).with_format("uri-reference", is_reference);
+    options.build(&schema).expect("it is a schema of draft 4")
 }
-use Holds::{Anything, Bool, List, Number, Object, Text, Uri, Word};
 
-fn object(value: &Value, name: &str, at: &str) {
-    let (_, properties) = OBJECTS.iter().find(|(known, _)| *known == name).expect("it is described");
-    let fields = value.as_object().unwrap_or_else(|| panic!("{at} is no object"));
-    for (property, _) in *properties {
-        if let Some(required) = property.strip_suffix('!') {
-            assert!(fields.contains_key(required), "{at}: {name} has no {required}");
-        }
-    }
-    for (field, value) in fields {
-        let at = format!("{at}.{field}");
-        let known = properties.iter().find(|(property, _)| property.trim_end_matches('!') == field);
-        let (_, holds) = known.unwrap_or_else(|| panic!("{at}: {name} has no such property"));
-        let text = || value.as_str().unwrap_or_else(|| panic!("{at} is no text"));
-        match holds {
-            Text => assert!(!text().is_empty() || field == "text", "{at} is empty"),
-            Bool => assert!(value.is_boolean(), "{at}"),
-            Uri => {
-                assert!(text().bytes().all(|b| b.is_ascii_graphic() && !b"<>\"{}|\\^`".contains(&b)), "{at}: {value}")
-            }
-            Anything => {}
-            Number(least) => assert!(value.as_u64().is_some_and(|number| number >= *least), "{at}: {value}"),
-            Word(words) => assert!(words.contains(&text()), "{at}: {value}"),
-            Object(name) => object(value, name, &at),
-            List(name) => {
-                let items = value.as_array().unwrap_or_else(|| panic!("{at} is no list"));
-                items.iter().enumerate().for_each(|(index, item)| object(item, name, &format!("{at}[{index}]")));
-            }
-        }
+#[test]
+fn the_official_schema_rejects_what_is_no_log() {
+    let schema = sarif_schema();
+    let log = |run: Value| serde_json::json!({ "version": "2.1.0", "runs": [run] });
+    let driver = serde_json::json!({ "driver": { "name": "regimen" } });
+    assert!(schema.is_valid(&log(serde_json::json!({ "tool": driver }))));
+    for run in [
+        serde_json::json!({}),
+        serde_json::json!({ "tool": driver, "columnKind": "bytes" }),
+        serde_json::json!({ "tool": driver, "more": 1 }),
+        serde_json::json!({ "tool": driver, "artifacts": [{ "location": { "uri": "a b" } }] }),
+        serde_json::json!({ "tool": driver, "results": [{ "ruleId": "R0301" }] }),
+    ] {
+        assert!(!schema.is_valid(&log(run.clone())), "{run}");
     }
 }
 
 #[test]
-fn the_sarif_log_has_the_structure_of_the_standard() {
+fn the_sarif_log_is_what_the_official_schema_says() {
     let text = printed("sarif");
     let log: Value = serde_json::from_str(&text).expect("it is JSON");
-    object(&log, "sarifLog 3.13", "log");
+    let schema = sarif_schema();
+    let wrong: Vec<String> =
+        schema.iter_errors(&log).map(|error| format!("{}: {error}", error.instance_path())).collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     let run = &log["runs"][0];
     let results = run["results"].as_array().expect("a list");
     let rules = run["tool"]["driver"]["rules"].as_array().expect("a list");

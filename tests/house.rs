@@ -21,6 +21,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("emit", &["order", "program", "condition", "catalog", "source", "diag"]),
     ("show", &["program", "condition", "diag"]),
     ("graph", &["program", "diag"]),
+    ("schema", &["emit", "plan", "simulate", "states", "syntax", "condition", "catalog", "source", "diag"]),
     ("simulate", &["program", "syntax", "condition", "catalog", "source", "diag"]),
 ];
 

@@ -105,6 +105,7 @@ fn machine() -> impl Strategy<Value = Machine> {
         "",
         "  'C:\\Law\\a.txt': { content: one }\n",
         "  'C:\\Law\\a.txt': { directory: true }\n",
+        "  'C:\\Law\\a.txt': { content: one, link: true }\n",
     ]);
     let package = prop::sample::select(vec![
         "",

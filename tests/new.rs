@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{code, put, regimen, said, scratch};
+use common::{code, printed, put, regimen, said, scratch};
 use regimen::catalog::plans::SHIPPED;
 use std::path::Path;
 
@@ -36,10 +36,26 @@ fn a_shipped_plan_keeps_everything_but_its_id() {
     assert_eq!(code(&regimen(&folder, &["new", "ours", "--from", "kb971033"])), 0);
     let ours = std::fs::read_to_string(folder.join("ours.yaml")).expect("it was written");
     let shipped = SHIPPED.iter().find(|plan| plan.id == "kb971033").expect("it is shipped");
+    let (line, ours) = ours.split_once('\n').expect("it has lines");
+    assert_eq!(line, "# yaml-language-server: $schema=.regimen.schema.json");
     let differing: Vec<(&str, &str)> = shipped.plan.lines().zip(ours.lines()).filter(|(a, b)| a != b).collect();
     assert_eq!(differing, [("plan: kb971033", "plan: ours")]);
     assert_eq!(std::fs::read_to_string(folder.join("ours.scenarios.yaml")).ok().as_deref(), Some(shipped.scenarios));
     assert_eq!(code(&regimen(&folder, &["check", "ours.yaml"])), 0);
+}
+
+#[test]
+fn the_schema_stands_where_the_first_line_says() {
+    let folder = scratch("new-schema");
+    assert_eq!(code(&regimen(&folder, &["new", "a", "-o", "plans/a.yaml"])), 0);
+    let text = std::fs::read_to_string(folder.join("plans/a.yaml")).expect("it was written");
+    let named = text.lines().next().and_then(|line| line.strip_prefix("# yaml-language-server: $schema="));
+    let schema = folder.join("plans").join(named.expect("the first line names it"));
+    let written = std::fs::read_to_string(&schema).expect("it was written");
+    assert_eq!(written, printed(&regimen(&folder, &["schema"])));
+    put(&folder, "plans/.regimen.schema.json", "{}");
+    assert_eq!(code(&regimen(&folder, &["new", "b", "-o", "plans"])), 0);
+    assert_eq!(std::fs::read_to_string(&schema).ok().as_deref(), Some("{}"), "what is there is left as it is");
 }
 
 #[test]

@@ -2,6 +2,8 @@
 
 use regimen::catalog::facts::FactId;
 use regimen::diag::{Code, LINTS, Level, Sink};
+use regimen::emit::Target;
+use regimen::schema;
 use regimen::source::SourceFile;
 use std::path::Path;
 
@@ -59,6 +61,47 @@ fn every_kind_has_its_row_and_every_row_its_fields() {
 }
 
 #[test]
+fn what_the_targets_take_is_what_they_admit() {
+    let rows = table(&reference(), "Targets");
+    let kinds: Vec<&str> = regimen::states::KINDS.iter().map(|kind| kind.name()).collect();
+    assert_eq!(rows.iter().map(|row| words(&row[0]).remove(0)).collect::<Vec<_>>(), kinds);
+    for (row, kind) in rows.iter().zip(regimen::states::KINDS) {
+        let fields = schema::fields(*kind);
+        for (cell, target) in row[1..].iter().zip([Target::Batch, Target::PowerShell]) {
+            let (mut whole, mut some) = (0, Vec::new());
+            for field in &fields {
+                let refusals: Vec<_> =
+                    schema::takes(*kind, field).into_iter().filter(|it| it.target == target).collect();
+                let words: Vec<&String> = refusals.iter().filter_map(|refusal| refusal.word.as_ref()).collect();
+                let all = field.schema["enum"].as_array().is_some_and(|all| all.len() == words.len());
+                if refusals.is_empty() {
+                    continue;
+                }
+                // Whether every word is refused, or the field itself.
+                if all || words.is_empty() {
+                    whole += 1;
+                    some.push(field.name.clone());
+                } else {
+                    some.extend(words.iter().map(|word| format!("{}: {word}", field.name)));
+                }
+            }
+            let said = match whole {
+                0 if some.is_empty() => cell == "all",
+                // What all of its fields meet is not about a field.
+                _ if whole == fields.len() => cell.starts_with("not on ") && words(cell).is_empty(),
+                _ => cell.starts_with("not ") && sorted(words(cell)) == sorted(some.clone()),
+            };
+            assert!(said, "{}: `{cell}` for {some:?} of {}", kind.name(), target.name());
+        }
+    }
+}
+
+fn sorted(mut words: Vec<String>) -> Vec<String> {
+    words.sort();
+    words
+}
+
+#[test]
 fn the_keys_of_plans_are_the_codes() {
     let mut rows: Vec<String> = table(&reference(), "Top level").iter().map(|row| words(&row[0]).remove(0)).collect();
     rows.sort();
@@ -94,16 +137,32 @@ fn machines_and_scenarios_are_what_is_read() {
     let mut written: Vec<String> = rows.iter().flat_map(|row| words(&row[0])).collect();
     written.sort();
     assert_eq!(written, keys(&machine));
-    for part in ["os", "license"] {
+    // Of what stands in a list or in a table the schema says what it has.
+    let schema = schema::machine();
+    for (part, at) in [
+        ("os", "properties"),
+        ("services", "additionalProperties/properties"),
+        ("files", "additionalProperties/properties"),
+        ("packages", "additionalProperties/properties"),
+        ("license", "properties"),
+        ("faults", "items/properties"),
+    ] {
         let row = rows.iter().find(|row| row[0] == format!("`{part}`")).expect("it has a row");
-        for key in keys(&machine[part]) {
+        let found = keys(schema.pointer(&format!("/properties/{part}/{at}")).expect("it is a mapping"));
+        assert!(!found.is_empty(), "{part}");
+        for key in found {
             assert!(words(&row[1]).contains(&key), "{part}: {key}");
         }
     }
+    let scenarios = schema::scenarios();
+    let expected = scenarios.pointer("/definitions/scenario/properties/runs/items/properties/expect/properties");
+    let mut rows: Vec<String> = table(&text, "Scenarios").iter().map(|row| words(&row[0]).remove(0)).collect();
+    rows.sort();
+    assert_eq!(rows, keys(expected.expect("a run expects something")));
     let part = text.split("\n## Scenarios\n").nth(1).expect("there is such a part");
     let example = part.split("```yaml\n").nth(1).and_then(|rest| rest.split("```").next()).expect("with an example");
     let scenarios = regimen::simulate::scenario::Scenarios::read(example).unwrap_or_else(|error| panic!("{error}"));
-    assert_eq!(scenarios.scenarios.len(), 1);
+    assert_eq!(scenarios.scenarios.len(), 3, "one by itself, and one for each of two values");
 }
 
 /// The `yaml` blocks of a text.

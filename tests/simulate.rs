@@ -61,6 +61,18 @@ fn with_restarts_it_runs_on_and_says_what_changed() {
 }
 
 #[test]
+fn a_link_is_not_the_file_and_a_file_takes_its_place() {
+    let folder = scratch("simulate-link");
+    put(&folder, "machine.yaml", "files:\n  'C:\\Shared\\note.txt': { content: x, link: true }\n");
+    let file = r"file: { path: 'C:\Shared\note.txt', content: x }";
+    put(&folder, "plan.yaml", &format!("regimen: 1\nplan: link\ntitle: A link\nactions:\n  write: {{ {file} }}\n"));
+    let output = regimen(&folder, &["simulate", "plan.yaml", "--machine", "machine.yaml"]);
+    let text = printed(&output);
+    assert!(text.contains(r"do write C:\Shared\note.txt"), "{text}");
+    assert!(text.contains("outcome=changed changed=1 "), "{text}");
+}
+
+#[test]
 fn looking_changes_nothing() {
     let folder = scratch("simulate-looks");
     put(&folder, "machine.yaml", AFFLICTED);

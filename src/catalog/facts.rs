@@ -13,6 +13,7 @@ pub struct FactId(usize);
 struct Row {
     name: String,
     ty: Type,
+    may_be_absent: bool,
     doc: String,
 }
 
@@ -21,6 +22,7 @@ static ROWS: LazyLock<Vec<Row>> = LazyLock::new(|| {
         .map(|row| Row {
             name: row[0].clone(),
             ty: Type::named(&row[1]).expect("the catalogue's types are the language's"),
+            may_be_absent: row[2] == "none",
             doc: row[3].clone(),
         })
         .collect()
@@ -54,6 +56,12 @@ impl FactId {
     #[must_use]
     pub fn ty(self) -> Type {
         ROWS[self.0].ty
+    }
+
+    /// Whether there are machines that have none: there it equals `none`.
+    #[must_use]
+    pub fn may_be_absent(self) -> bool {
+        ROWS[self.0].may_be_absent
     }
 
     /// What it is on Windows.

@@ -5,6 +5,7 @@ pub mod facts;
 pub mod habits;
 pub mod keys;
 pub mod plans;
+pub mod reference;
 mod table;
 pub mod updates;
 pub mod windows;

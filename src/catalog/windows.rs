@@ -34,7 +34,7 @@ pub fn is_device_name(name: &str) -> bool {
     let stem = name.split('.').next().unwrap_or_default().trim_end().to_ascii_lowercase();
     let numbered = |prefix: &str| {
         stem.strip_prefix(prefix)
-            .is_some_and(|n| matches!(n, "0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9"))
+            .is_some_and(|n| matches!(n, "0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "¹" | "²" | "³"))
     };
     matches!(stem.as_str(), "con" | "prn" | "aux" | "nul" | "conin$" | "conout$") || numbered("com") || numbered("lpt")
 }
@@ -45,7 +45,9 @@ mod tests {
 
     #[test]
     fn device_names_have_no_way_round() {
-        assert!(is_device_name("CON") && is_device_name("nul.txt") && is_device_name("lpt1"));
+        assert!(
+            is_device_name("CON") && is_device_name("nul.txt") && is_device_name("lpt1") && is_device_name("COM¹.txt")
+        );
         assert!(!is_device_name("console") && !is_device_name("com10"));
     }
 }

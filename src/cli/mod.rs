@@ -9,6 +9,7 @@ mod input;
 mod man;
 mod new;
 mod output;
+mod schema;
 mod show;
 mod simulate;
 mod test;
@@ -59,6 +60,8 @@ enum Command {
     Test(test::TestArgs),
     /// Explain a code such as R0403; list codes, editions, releases and facts.
     Explain(explain::ExplainArgs),
+    /// Print the JSON Schema of plans, for an editor; of scenarios, machines and messages.
+    Schema(schema::SchemaArgs),
     /// Print completions for a shell.
     Completions(completions::CompletionsArgs),
     /// Print the manual page, or write one for every command.
@@ -182,6 +185,7 @@ pub(crate) fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Simulate(arguments) => simulate::run(&arguments),
         Command::Test(arguments) => test::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Schema(arguments) => schema::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),
         Command::Man(arguments) => man::run(&arguments),
     })

@@ -1,4 +1,5 @@
-//! `regimen new`: a plan to begin with, or one that comes with regimen under a name of one's own.
+//! `regimen new`: a plan to begin with, or one that comes with regimen under a name of one's own; and the schema that an
+//! editor checks it by.
 
 use super::output::Output;
 use super::{FILES, FINE, Format, USAGE};
@@ -11,6 +12,11 @@ use regimen::syntax::{NodeKind, parse};
 use std::fs::OpenOptions;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+
+/// What the YAML language server looks for in the first lines of a file.
+const SCHEMA_LINE: &str = "# yaml-language-server: $schema=";
+/// The schema of plans, beside the plan: no server has it.
+const SCHEMA_FILE: &str = ".regimen.schema.json";
 
 #[derive(Debug, Args)]
 pub(super) struct NewArgs {
@@ -39,8 +45,10 @@ pub(super) fn run(arguments: &NewArgs) -> u8 {
         None => PathBuf::from(format!("{}.yaml", arguments.name)),
     };
     let mut files: Vec<(PathBuf, String)> = Vec::new();
+    let schema = path.with_file_name(SCHEMA_FILE);
+    let with_schema = |plan: String| format!("{SCHEMA_LINE}{SCHEMA_FILE}\n{plan}");
     match &arguments.from {
-        None => files.push((path, first_draft(&arguments.name))),
+        None => files.push((path, with_schema(first_draft(&arguments.name)))),
         Some(id) => {
             let Some(plan) = shipped(id) else {
                 let names: Vec<&str> = SHIPPED.iter().map(|plan| plan.id).collect();
@@ -52,9 +60,13 @@ pub(super) fn run(arguments: &NewArgs) -> u8 {
                 });
                 return USAGE;
             };
-            files.push((path.clone(), renamed(plan.plan, &arguments.name)));
+            files.push((path.clone(), with_schema(renamed(plan.plan, &arguments.name))));
             files.push((path.with_extension("scenarios.yaml"), plan.scenarios.to_owned()));
         }
+    }
+    // Another version's is left: the plans beside it were written with that.
+    if schema.symlink_metadata().is_err() {
+        files.push((schema, format!("{:#}\n", regimen::schema::plan())));
     }
     match write(&files) {
         Ok(()) => {

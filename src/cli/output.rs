@@ -3,7 +3,7 @@
 
 use super::{FILES, Format};
 use anstream::stream::IsTerminal;
-use regimen::diag::render::{github, github_failure, human, json, junit, one_line, sarif};
+use regimen::diag::render::{github, github_failure, human, json, json_failure, junit, one_line, sarif};
 use regimen::diag::{Level, Report};
 use regimen::source::SourceFile;
 use std::io::{self, Write};
@@ -46,7 +46,7 @@ impl Output {
         let text = one_line(text);
         match self.format {
             Format::Human => self.people(&format!("error: {text}\n")),
-            Format::Json => self.line(&format!("{}\n", serde_json::json!({ "level": "error", "title": text }))),
+            Format::Json => self.line(&json_failure(&text)),
             Format::Github => self.line(&github_failure(&text)),
             Format::Sarif | Format::Junit => self.failures.push(text),
         }

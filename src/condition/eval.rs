@@ -15,20 +15,30 @@ pub enum Observed {
     Unknown,
 }
 
-/// Who makes the observations of a condition.
+/// Who makes the observations of a condition; what it does not observe is unknown.
 pub trait Observer {
     /// A fact.
     fn fact(&mut self, id: FactId) -> Observed;
     /// Whether a check is true.
-    fn check(&mut self, id: CheckId) -> Truth;
+    fn check(&mut self, _id: CheckId) -> Truth {
+        Truth::Unknown
+    }
     /// What a check reads.
-    fn value(&mut self, id: CheckId) -> Observed;
+    fn value(&mut self, _id: CheckId) -> Observed {
+        Observed::Unknown
+    }
     /// What became of an action.
-    fn result(&mut self, id: ActionId, kind: ResultKind) -> Truth;
+    fn result(&mut self, _id: ActionId, _kind: ResultKind) -> Truth {
+        Truth::Unknown
+    }
     /// Whether this machine has an entry in a map.
-    fn has(&mut self, map: MapId) -> Truth;
+    fn has(&mut self, _map: MapId) -> Truth {
+        Truth::Unknown
+    }
     /// Whether a value is one of a map's keys.
-    fn in_map(&mut self, map: MapId, value: &Observed) -> Truth;
+    fn in_map(&mut self, _map: MapId, _value: &Observed) -> Truth {
+        Truth::Unknown
+    }
     /// Hears what a part of a condition that joins no others came to.
     fn decided(&mut self, _leaf: &Cond, _truth: Truth) {}
 }
@@ -148,12 +158,6 @@ mod tests {
         }
         fn result(&mut self, _: ActionId, _: ResultKind) -> Truth {
             Truth::False
-        }
-        fn has(&mut self, _: MapId) -> Truth {
-            Truth::Unknown
-        }
-        fn in_map(&mut self, _: MapId, _: &Observed) -> Truth {
-            Truth::Unknown
         }
     }
 

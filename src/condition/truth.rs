@@ -26,6 +26,16 @@ impl Truth {
     pub fn or(self, other: Self) -> Self {
         self.max(other)
     }
+
+    /// Its word.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::False => "false",
+            Self::Unknown => "unknown",
+            Self::True => "true",
+        }
+    }
 }
 
 impl std::ops::Not for Truth {
@@ -47,10 +57,6 @@ impl From<bool> for Truth {
 
 impl fmt::Display for Truth {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::False => "false",
-            Self::Unknown => "unknown",
-            Self::True => "true",
-        })
+        f.write_str(self.word())
     }
 }

@@ -114,20 +114,30 @@ pub enum Value {
 }
 
 impl Type {
+    /// The types that have no words of their own, by their names in a plan.
+    const PLAIN: [(&'static str, Self); 8] = [
+        ("boolean", Self::Bool),
+        ("integer", Self::Int),
+        ("text", Self::Text),
+        ("version", Self::Version),
+        ("path", Self::Path),
+        ("product-key", Self::ProductKey),
+        ("duration", Self::Duration),
+        ("date", Self::Date),
+    ];
+
+    /// The names of all types.
+    #[must_use]
+    pub fn names() -> Vec<&'static str> {
+        let plain = Self::PLAIN.iter().map(|(name, _)| *name);
+        plain.chain(Enumeration::ALL.into_iter().map(Enumeration::name)).collect()
+    }
+
     /// The type with this name in a plan.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
-        Some(match name {
-            "boolean" => Self::Bool,
-            "integer" => Self::Int,
-            "version" => Self::Version,
-            "text" => Self::Text,
-            "path" => Self::Path,
-            "product-key" => Self::ProductKey,
-            "duration" => Self::Duration,
-            "date" => Self::Date,
-            _ => Self::Enum(Enumeration::ALL.into_iter().find(|e| e.name() == name)?),
-        })
+        let plain = Self::PLAIN.iter().find(|(known, _)| *known == name).map(|(_, ty)| *ty);
+        plain.or_else(|| Enumeration::ALL.into_iter().find(|e| e.name() == name).map(Self::Enum))
     }
 
     /// Reads a text as a value of this type.

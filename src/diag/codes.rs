@@ -182,7 +182,7 @@ codes! {
     /// A name cannot be an id.
     ///
     /// Ids are small letters, digits and `-`, a letter first: they become file names, registry values and labels. Words of
-    /// the condition language (`and`, `none` ...) and names of devices (`con`, `nul` ...) cannot be ids.
+    /// the condition language (`and`, `none` ...) cannot be ids, nor names of devices (`con`, `nul` ...) the plan's.
     BadId = "R0401",
     /// Two things have one name.
     ///
@@ -234,6 +234,7 @@ codes! {
     /// A condition is too long, or nested too deep.
     ///
     /// At most 4,096 bytes and 64 brackets deep: what nobody can review should not run as SYSTEM. Make checks of its parts.
+    /// Checks name each other at most 64 deep too, and come to 1,024 tests with those of the checks that they name.
     ConditionTooLong = "R0502",
     /// Something that is not true or false stands alone.
     ///
@@ -478,8 +479,8 @@ codes! {
     TextReplaced = "R0902",
     /// A script would become slow.
     ///
-    /// cmd.exe reads a script line by line while it runs. Above 100 steps the script is therefore written as a list that it
-    /// reads once, which costs some 10 ms a step; where a text of a condition cannot stand in a list, the script stays as
+    /// cmd.exe reads a script line by line while it runs. Above 60 steps the script is therefore written as a list that it
+    /// reads once, which costs some 40 ms a step; where a text of a condition cannot stand in a list, the script stays as
     /// it is, and its time grows with the square of the steps. PowerShell has neither limit.
     LongScript = "R0903",
     /// Startup scripts are not given the time that this plan may take.
@@ -561,6 +562,17 @@ codes! {
     /// Lint `unused`. Most often a condition that should name it is missing. A check that is only there to be seen with `/detect`
     /// is what the lint is allowed for.
     Unused = "R1012",
+    /// A comparison does not say what holds where there is no value.
+    ///
+    /// Lint `absent-value`. A registry value that is not there, a file that does not exist: `.value` is `none` then, and `<`,
+    /// `<=`, `>`, `>=`, `like` and `in` are false. `level.value < 2` is false on a machine without the value, where what is meant
+    /// is most often that it is too low; and `not level.value >= 2` is true there. Say which it is.
+    ///
+    /// ```yaml
+    /// when: level.value == none or level.value < 2     # a machine without it counts as too low
+    /// when: level.value != none and level.value < 2    # a machine without it is fine
+    /// ```
+    AbsentValue = "R1013",
 
     // R11: scenarios (simulate/)
     /// A scenario does not end as it expects.

@@ -4,7 +4,7 @@ use super::{Code, Diagnostic, Level};
 use std::collections::BTreeMap;
 
 /// How much a lint's finding matters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum LintLevel {
     /// Not at all.
@@ -55,6 +55,7 @@ pub const LINTS: &[Lint] = &[
     Lint { code: Code::RemovalWithoutReboot, name: "removal-without-reboot" },
     Lint { code: Code::Secret, name: "secret" },
     Lint { code: Code::Unused, name: "unused" },
+    Lint { code: Code::AbsentValue, name: "absent-value" },
 ];
 
 impl Lint {

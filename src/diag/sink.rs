@@ -1,11 +1,13 @@
 //! Collects diagnostics; phases push and go on.
 
-use super::{Diagnostic, Level, Levels};
+use super::{Diagnostic, Level, Levels, closest};
 use crate::source::Span;
 use std::collections::BTreeMap;
 
 /// How many diagnostics are kept; what comes after is only counted.
 const KEPT: usize = 10_000;
+/// How many names are compared for suggestions: thousands of unknown names among thousands of known ones are no slips.
+const COMPARED: usize = 200_000;
 
 /// Where the phases put what they find.
 ///
@@ -21,6 +23,8 @@ pub struct Sink {
     /// Start to end of parts that do not overlap: overlapping ones are joined.
     poisoned: BTreeMap<usize, usize>,
     levels: Levels,
+    /// How many names were compared for suggestions.
+    compared: usize,
 }
 
 /// What a [`Sink`] holds in the end.
@@ -56,6 +60,12 @@ impl Sink {
     /// The levels of lints; the plan's are written into them once they are read.
     pub const fn levels(&mut self) -> &mut Levels {
         &mut self.levels
+    }
+
+    /// The known name that `word` was most likely meant to be, as [`closest`] finds it; none once a great many were looked for.
+    pub fn closest<'a>(&mut self, word: &str, known: &[&'a str]) -> Option<&'a str> {
+        self.compared = self.compared.saturating_add(known.len());
+        if self.compared > COMPARED { None } else { closest(word, known.iter().copied()) }
     }
 
     /// Takes a diagnostic, unless its place lies in a poisoned part or its lint is allowed.
@@ -97,6 +107,12 @@ impl Sink {
     #[must_use]
     pub fn is_poisoned(&self, span: Span) -> bool {
         self.poisoned.range(..=span.start).next_back().is_some_and(|(_, &end)| span.end <= end)
+    }
+
+    /// How many errors were found that are no denied lints.
+    #[must_use]
+    pub const fn mistakes(&self) -> usize {
+        self.mistakes
     }
 
     /// Whether an error was pushed.

@@ -92,6 +92,16 @@ impl Target {
         }
     }
 
+    /// What it is, one line.
+    #[must_use]
+    pub const fn summary(self) -> &'static str {
+        match self {
+            Self::Batch => "one script for cmd.exe of Windows 7 to 11",
+            Self::PowerShell => "one script for PowerShell 2.0 to 7",
+            Self::Gpo(_) => "a startup script with all that Group Policy needs around it",
+        }
+    }
+
     /// The target with this name.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {

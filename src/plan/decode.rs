@@ -1,31 +1,54 @@
 //! Nodes become plan structs.
 
+use super::schema::{self, Ids};
 use super::{Action, ActionKeys, Check, CheckTest, KindRef, LintLevel, Map, Param, Plan, StateDecl, Step, StepKeys};
 use crate::diag::{Code, Diagnostic, Sink, closest};
-use crate::source::{Span, Spanned, Text};
+use crate::source::{Span, Text};
 use crate::states;
 use crate::syntax::{self, Node, NodeKind, Table, decode_open, is_gap, unknown_key};
+use schemars::JsonSchema;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 /// The plan language this compiler reads.
 const LANGUAGE: &str = "1";
 
-#[derive(Deserialize)]
+/// What may be wrong on a Windows machine, and what puts it right.
+#[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
-struct TopLevel {
+pub(crate) struct TopLevel {
+    /// The version of the language.
+    #[schemars(extend("enum" = [1, LANGUAGE]))]
     regimen: Text,
+    /// Its id: it names the script, its log and its key in the registry.
+    #[schemars(extend("pattern" = schema::ID, "patternErrorMessage" = schema::ID_MESSAGE, "maxLength" = 63))]
     plan: Text,
+    /// One line.
     title: Text,
+    /// Free text: for whom it is, and why.
     description: Option<Text>,
+    /// KB ids and URLs.
     references: Option<Vec<Text>>,
+    /// Inputs at compile time, set with `--set name=value`.
+    #[schemars(with = "Option<Ids<Param>>")]
     params: Option<Table<Node>>,
+    /// A condition: the machines the plan is for; every other is left alone.
     scope: Option<Text>,
+    /// Tables that choose a value by facts.
+    #[schemars(with = "Option<Ids<Map>>")]
     maps: Option<Table<Node>>,
+    /// Named observations.
+    #[schemars(with = "Option<Ids<schema::Check>>")]
     checks: Option<Table<Node>>,
+    /// A condition that is true when the machine is right; where it is left out: that each action whose `when` holds has its
+    /// state in place.
     goal: Option<Text>,
+    /// Named changes.
+    #[schemars(with = "Option<Ids<schema::Action>>")]
     actions: Option<Table<Node>>,
-    lint: Option<Table<Spanned<LintLevel>>>,
+    /// Levels of lints.
+    #[schemars(with = "Option<Table<LintLevel>>", extend("x-keys" = "lints"))]
+    lint: Option<Table<Node>>,
 }
 
 /// The same where something is missing or wrong: what is left, so that the mistakes in it are found too.
@@ -43,7 +66,7 @@ struct Rest {
     checks: Option<Table<Node>>,
     goal: Option<Text>,
     actions: Option<Table<Node>>,
-    lint: Option<Table<Spanned<LintLevel>>>,
+    lint: Option<Table<Node>>,
 }
 
 /// The keys of [`TopLevel`].
@@ -138,14 +161,17 @@ fn right_part<T: DeserializeOwned>(node: &Node) -> Option<Right<T>> {
     Some(Right { keys, rest, wrong: wrong.into_iter().map(|(key, _)| key.value).collect() })
 }
 
-/// Reads each entry of a table; the names of those with mistakes, which are said, go to `broken`.
+/// Reads each entry of a table; the names of those with mistakes, which are said, go to `broken`: a key that is missing in
+/// one of them may be one that is misspelt.
 fn entries<T: DeserializeOwned>(table: Option<Table<Node>>, broken: &mut Vec<Text>, sink: &mut Sink) -> Vec<(Text, T)> {
     let mut read = Vec::new();
     for (name, node) in table.unwrap_or_default() {
-        match syntax::decode(&node, sink) {
-            Some(value) => read.push((name, value)),
-            None => broken.push(name),
+        let before = sink.mistakes();
+        let value = syntax::decode(&node, sink);
+        if value.is_none() || sink.mistakes() > before {
+            broken.push(name.clone());
         }
+        read.extend(value.map(|value| (name, value)));
     }
     read
 }
@@ -153,10 +179,7 @@ fn entries<T: DeserializeOwned>(table: Option<Table<Node>>, broken: &mut Vec<Tex
 /// Reads a plan. Every mistake in its shape goes to the sink; `None` where too little is left to go on.
 pub fn decode(node: &Node, sink: &mut Sink) -> Option<Plan> {
     let (top, wrong) = top_level(node, sink)?;
-    // Without its tables every name in the plan would be unknown.
-    if wrong.iter().any(|key| matches!(key.as_str(), "params" | "maps" | "checks" | "actions")) {
-        return None;
-    }
+    let open = wrong.iter().any(|key| matches!(key.as_str(), "params" | "maps" | "checks" | "actions"));
     if top.regimen.value != LANGUAGE {
         let mistake = format!("this compiler reads language version {LANGUAGE}, not `{}`", top.regimen.value);
         sink.push(Diagnostic::error(Code::LanguageVersion, top.regimen.span, mistake).fix(top.regimen.span, LANGUAGE));
@@ -184,16 +207,22 @@ pub fn decode(node: &Node, sink: &mut Sink) -> Option<Plan> {
         actions: read,
         lost,
         broken,
-        lint: top.lint.unwrap_or_default().0,
+        open,
+        lint: entries(top.lint, &mut Vec::new(), sink),
         span: node.span,
     })
 }
 
-#[derive(Deserialize)]
+/// A named observation: one state, or a condition with `when`.
+#[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
-struct CheckKeys {
+pub(crate) struct CheckKeys {
+    /// One line, for people.
     title: Option<Text>,
+    /// A condition that is observed, instead of a state.
     when: Option<Text>,
+    /// The type of its `.value`; that of the registry value, where it is left out.
+    #[schemars(extend("x-words" = "types"))]
     value: Option<Text>,
 }
 

@@ -2,15 +2,21 @@
 //! looked up yet, and the fields of states are still nodes: a kind reads them when names are known.
 
 mod decode;
+mod schema;
 
 use crate::program::Reboot;
 use crate::source::{Span, Spanned, Text};
 use crate::states::Kind;
-use crate::syntax::{Node, OneOrMany, Seconds};
+use crate::syntax::{Node, OneOrMany, Seconds, Table};
+use schemars::JsonSchema;
 use serde::Deserialize;
+
+use schema::{Entry, Value};
 
 pub use crate::diag::LintLevel;
 pub use decode::decode;
+pub(crate) use decode::{CheckKeys, TopLevel};
+pub(crate) use schema::{ACTION, CHECK, ENTRY, STEP};
 
 /// A plan as it is written.
 #[derive(Debug)]
@@ -39,6 +45,8 @@ pub struct Plan {
     pub lost: Vec<Text>,
     /// Params and maps whose mistakes have been said already.
     pub broken: Vec<Text>,
+    /// Whether a table could not be read: a name that nothing has may have stood in it.
+    pub open: bool,
     /// Levels of lints.
     pub lint: Vec<(Text, Spanned<LintLevel>)>,
     /// Where the plan begins: for what is missing from it.
@@ -46,11 +54,12 @@ pub struct Plan {
 }
 
 /// An input at compile time.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Param {
     /// Its type, by name.
     #[serde(rename = "type")]
+    #[schemars(extend("x-words" = "types"))]
     pub ty: Text,
     /// Its value where `--set` gives none.
     pub default: Option<Text>,
@@ -61,19 +70,24 @@ pub struct Param {
 }
 
 /// A table that chooses a value by facts.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Map {
-    /// The facts that choose.
+    /// The facts that choose: one, or a list with an entry level for each.
+    #[schemars(extend("x-words" = "facts"))]
     pub by: Option<OneOrMany<Text>>,
     /// The type of its values, by name.
     #[serde(rename = "type")]
+    #[schemars(extend("x-words" = "types"))]
     pub ty: Option<Text>,
-    /// Its entries, nested one level a fact.
+    /// Its entries, nested one level a fact; `a | b` is one entry for two keys, `'17763..18363'` and `'>= 26100'` are ranges.
+    #[schemars(with = "Option<Table<Entry>>")]
     pub entries: Option<Node>,
     /// What every other machine gets.
+    #[schemars(with = "Option<Value>")]
     pub otherwise: Option<Node>,
-    /// A table of the catalogue instead of entries.
+    /// A table of the catalogue instead of `by` and `entries`.
+    #[schemars(extend("enum" = ["kms-client-keys"]))]
     pub builtin: Option<Text>,
 }
 
@@ -133,31 +147,37 @@ pub struct Action {
     pub span: Span,
 }
 
-/// The keys of an action beside its states.
-#[derive(Debug, Default, Deserialize)]
+/// A named change: one state, or `steps`.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct ActionKeys {
-    /// Its title.
+    /// One line, for people.
     pub title: Option<Text>,
-    /// When it takes its turn.
+    /// A condition. False: it is skipped; unknown: it has failed.
     pub when: Option<Text>,
-    /// What must have succeeded before.
+    /// Ids of actions that must have succeeded before (skipped is success) and restarted, if they asked for it.
     pub needs: Option<OneOrMany<Text>>,
-    /// What comes before, whatever became of it.
+    /// Ids of actions that come first, whatever became of them.
     pub after: Option<OneOrMany<Text>>,
-    /// Values, or small maps, it is unrolled over.
+    /// Values, or small maps that are all alike, it is unrolled over: `${each}`, `${each.field}`.
+    #[schemars(with = "Option<Vec<Value>>")]
     pub each: Option<Vec<Node>>,
-    /// How often it is attempted.
+    /// How often it is attempted, from its first step.
     pub retry: Option<Spanned<Retry>>,
     /// When it asks for a restart.
+    #[schemars(extend("default" = "if-needed"))]
     pub reboot: Option<Reboot>,
     /// How long the test after applying may take to become true.
+    #[schemars(extend("x-default" = "0s"))]
     pub settle: Option<Seconds>,
-    /// `no`: not to be put back.
+    /// `no`: not to be put back. Not yet supported.
+    #[schemars(skip)]
     pub undo: Option<Node>,
-    /// Steps.
+    /// States that are brought about in order, up to the first failure.
+    #[schemars(with = "Option<Vec<schema::Step>>")]
     pub steps: Option<Node>,
-    /// Steps that run at the end.
+    /// Steps that run whenever a step was attempted, in this run or in one that was cut off.
+    #[schemars(with = "Option<Vec<schema::Step>>")]
     pub finally: Option<Node>,
 }
 
@@ -172,30 +192,35 @@ pub struct Step {
     pub span: Span,
 }
 
-/// The keys of a step beside its state.
-#[derive(Debug, Default, Deserialize)]
+/// One step: one state.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct StepKeys {
-    /// Its title.
+    /// One line, for people.
     pub title: Option<Text>,
-    /// Whether it is taken.
+    /// A condition: whether it is taken.
     pub when: Option<Text>,
-    /// Values, or small maps, it is unrolled over.
+    /// Values, or small maps that are all alike, it is unrolled over: `${each}`, `${each.field}`.
+    #[schemars(with = "Option<Vec<Value>>")]
     pub each: Option<Vec<Node>>,
     /// How often it is attempted.
     pub retry: Option<Spanned<Retry>>,
     /// How long the test after applying may take to become true.
+    #[schemars(extend("x-default" = "0s"))]
     pub settle: Option<Seconds>,
-    /// `no`: not to be put back.
+    /// `no`: not to be put back. Not yet supported.
+    #[schemars(skip)]
     pub undo: Option<Node>,
 }
 
 /// How often something is attempted.
-#[derive(Clone, Copy, Debug, Deserialize)]
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Retry {
     /// Attempts, the first included.
+    #[schemars(extend("minimum" = 1, "maximum" = 100))]
     pub times: Spanned<u32>,
     /// Between two attempts.
+    #[schemars(extend("x-default" = "0s"))]
     pub delay: Option<Seconds>,
 }

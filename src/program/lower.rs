@@ -1,10 +1,10 @@
 //! Lowering: states become probes and operations; everything else is carried over.
 
+use super::depends;
 use super::{Action, Check, CheckTest, Part, Probe, Program, Reboot, Step};
-use crate::condition::{ActionId, CheckId, Cond};
+use crate::condition::{CheckId, Cond};
 use crate::order::Schedule;
 use crate::resolve::{self, Model};
-use crate::states::{Resource, Touched};
 
 /// Makes the program.
 #[must_use]
@@ -50,7 +50,9 @@ pub fn lower(schedule: &Schedule) -> Program {
         });
     }
     mark_used(&mut program);
-    depends(schedule, &mut program);
+    for (action, depends) in program.actions.iter_mut().zip(depends::depends(schedule)) {
+        action.depends = depends;
+    }
     program.hash = program.digest();
     program
 }
@@ -105,34 +107,6 @@ fn mark_used(program: &mut Program) {
             if let CheckTest::When(condition) = &check.test {
                 todo.extend(condition.cond.checks());
             }
-        }
-    }
-}
-
-/// For `/whatif`: which earlier actions may change what an action reads.
-fn depends(schedule: &Schedule, program: &mut Program) {
-    let model = &schedule.model;
-    let reads_of_checks = model.reads_of_checks();
-    let mut written = Touched::default();
-    for &id in &schedule.order {
-        let action = &model.actions[id.0];
-        let mut reads: Vec<Resource> = Vec::new();
-        let mut ids: Vec<ActionId> = Vec::new();
-        let steps = || action.steps.iter().chain(&action.finally);
-        let conditions = action.when.iter().chain(steps().flat_map(|s| s.when.iter().chain(s.state.condition())));
-        for condition in conditions {
-            ids.extend(condition.cond.results().iter().map(|(id, _)| *id));
-            reads.extend(condition.cond.checks().iter().flat_map(|id| reads_of_checks[id.0].iter().cloned()));
-        }
-        let own: Vec<Resource> = steps().flat_map(|step| step.state.resources()).collect();
-        for read in reads.iter().chain(&own) {
-            ids.extend(written.overlapping(read).into_iter().map(|index| written.get(index).1));
-        }
-        ids.sort_unstable();
-        ids.dedup();
-        program.actions[id.0].depends = ids;
-        for resource in own {
-            written.add(resource, id);
         }
     }
 }

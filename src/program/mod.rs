@@ -4,6 +4,7 @@
 //! are: nothing is flattened to labels or jumps.
 
 mod canonical;
+mod depends;
 mod edition;
 mod limits;
 mod lower;
@@ -202,7 +203,8 @@ pub struct Action {
     pub after: Vec<ActionId>,
     /// The actions whose `when` reads this one's `.changed`.
     pub consumers: Vec<ActionId>,
-    /// Earlier actions that, if they change anything, may change what this one reads: `/whatif` cannot look past them.
+    /// Earlier actions that, if they change anything, may change what this one reads: `/whatif` cannot look past them. Of
+    /// those that write one thing one after the other the last stands for all.
     pub depends: Vec<ActionId>,
     /// What it needs a value of before anything is applied: maps, facts and folders of the machine.
     pub requires: Vec<Piece>,
@@ -258,7 +260,7 @@ impl Default for Retry {
 }
 
 /// When an action asks for a restart.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, serde::Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Reboot {
     /// Never, whatever its tools say.
@@ -296,6 +298,20 @@ impl Program {
     #[must_use]
     pub fn map(&self, id: MapId) -> &Map {
         &self.maps[id.0]
+    }
+
+    /// What a part of an operand may be on a machine, as far as the plan says.
+    #[must_use]
+    pub fn spellings<'a>(&'a self, piece: &'a Piece) -> Vec<&'a str> {
+        match piece {
+            Piece::Literal(text) => vec![text],
+            Piece::Map(map, field) => {
+                let map = self.map(*map);
+                let values = map.entries.iter().map(|entry| &entry.value).chain(&map.otherwise);
+                values.filter_map(|value| value.get(field.as_deref())).collect()
+            }
+            Piece::Fact(_) | Piece::Variable(_) => Vec::new(),
+        }
     }
 }
 

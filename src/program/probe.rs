@@ -185,20 +185,20 @@ pub enum ServiceStatus {
 }
 
 /// How a service starts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, serde::Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Startup {
-    /// `Start` 0.
+    /// By the boot loader (`Start` 0).
     Boot,
-    /// `Start` 1.
+    /// By the kernel (`Start` 1).
     System,
-    /// `Start` 2 without `DelayedAutostart`.
+    /// With Windows (`Start` 2 without `DelayedAutostart`).
     Automatic,
-    /// `Start` 2 with `DelayedAutostart` 1.
+    /// Some minutes after Windows (`Start` 2 with `DelayedAutostart` 1).
     Delayed,
-    /// `Start` 3.
+    /// When it is asked for (`Start` 3).
     Manual,
-    /// `Start` 4.
+    /// Not at all (`Start` 4).
     Disabled,
 }
 
@@ -333,7 +333,7 @@ pub struct LicenseWant {
 
 /// Through which channel the Windows product with a key was licensed, by the `Description` of its
 /// `SoftwareLicensingProduct` (slmgr.vbs reads the same words).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, serde::Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Channel {
     /// `VOLUME_KMSCLIENT`.
@@ -369,22 +369,22 @@ impl Channel {
 }
 
 /// `LicenseStatus` of `SoftwareLicensingProduct`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, serde::Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum LicenseStatus {
-    /// 0; also what a machine without any key counts as.
+    /// 0: no licence; also what a machine without any key counts as.
     Unlicensed,
-    /// 1.
+    /// 1: activated.
     Licensed,
     /// 2: the grace after installing.
     OobGrace,
     /// 3: the grace after the hardware changed or a KMS licence ran out.
     OotGrace,
-    /// 4.
+    /// 4: the grace after Windows was found not genuine.
     NonGenuineGrace,
-    /// 5.
+    /// 5: every grace is over, Windows says so.
     Notification,
-    /// 6.
+    /// 6: a grace that was extended.
     ExtendedGrace,
 }
 

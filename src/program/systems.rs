@@ -3,9 +3,7 @@
 use super::{CheckTest, Entry, KeyMatch, Map, Program};
 use crate::catalog::editions::{self, Row};
 use crate::catalog::facts::FactId;
-use crate::condition::{
-    ActionId, CheckId, Cond, Enumeration, MapId, Observed, Observer, Operand, ResultKind, Truth, Value, eval,
-};
+use crate::condition::{CheckId, Cond, Enumeration, MapId, Observed, Observer, Operand, Truth, Value, eval};
 use std::collections::BTreeSet;
 
 /// One system: what the catalogue knows of it.
@@ -144,12 +142,6 @@ impl Observer for On<'_> {
             CheckTest::When(condition) => eval(&condition.cond, self),
             CheckTest::State(_) => Truth::Unknown,
         }
-    }
-    fn value(&mut self, _: CheckId) -> Observed {
-        Observed::Unknown
-    }
-    fn result(&mut self, _: ActionId, _: ResultKind) -> Truth {
-        Truth::Unknown
     }
     fn has(&mut self, map: MapId) -> Truth {
         let map = self.program.map(map);

@@ -4,7 +4,7 @@ use super::interpolate::Inserter;
 use super::names::{Checks, EachValue, Tables, title, when};
 use super::{Action, Step};
 use crate::condition::{ActionId, ResultKind};
-use crate::diag::{Code, Diagnostic, Sink, closest};
+use crate::diag::{Code, Diagnostic, Sink};
 use crate::plan::{self, Plan};
 use crate::program::{Condition, Part, Piece, Retry};
 use crate::source::{Spanned, Text};
@@ -87,6 +87,8 @@ fn each_values(nodes: &[Node], owner: &Text, tables: &Tables, sink: &mut Sink) -
                 Diagnostic::error(Code::BadEach, node.span, "this value is not like the first")
                     .help("all values of an `each` are texts, or small maps with the same fields in the same order"),
             );
+            // What inserts a field that it has not is no mistake of its own.
+            continue;
         }
         values.push(value);
     }
@@ -118,7 +120,7 @@ pub(super) fn resolve(
     checks: &Checks,
     sink: &mut Sink,
 ) -> Option<Vec<Action>> {
-    if plan.actions.is_empty() && plan.lost.is_empty() {
+    if plan.actions.is_empty() && plan.lost.is_empty() && !plan.open {
         sink.push(
             Diagnostic::error(Code::MissingField, plan.id.span, "the plan has no actions")
                 .help("add `actions:` with at least one"),
@@ -228,12 +230,14 @@ impl Reader<'_> {
         under_changed: bool,
     ) -> Option<Step> {
         let condition = match &step.keys.when {
-            Some(text) => Some(when(text, self.tables, self.checks, each, self.sink)?),
-            None => None,
+            Some(text) => when(text, self.tables, self.checks, each, self.sink).map(Some),
+            None => Some(None),
         };
-        let retry = self.retry(step.keys.retry)?;
+        let retry = self.retry(step.keys.retry);
         let mut inserter = Inserter::new(self.tables, each, Role::Action, self.sink).with_checks(self.checks);
+        // Each is read before one is missed, so that the mistakes of all are found.
         let state = step.state.kind.0.read(&step.state.fields, &mut inserter)?;
+        let (condition, retry) = (condition?, retry?);
         if let Some(why) = state.needs_changed()
             && !under_changed
             && !condition.as_ref().is_some_and(names_changed)
@@ -285,7 +289,7 @@ impl Reader<'_> {
                     }
                 }
                 None => {
-                    if !self.tables.lost.contains(&name.value) {
+                    if !self.tables.open && !self.tables.lost.contains(&name.value) {
                         self.unknown_action(name);
                     }
                     found = None;
@@ -302,7 +306,7 @@ impl Reader<'_> {
             Diagnostic::error(Code::UnknownName, name.span, format!("there is no action `{}`", name.value));
         if self.tables.check_ids.contains_key(&name.value) {
             mistake = mistake.help("this is a check: name it in `when`");
-        } else if let Some(near) = closest(&name.value, known.iter().copied()) {
+        } else if let Some(near) = self.sink.closest(&name.value, &known) {
             mistake = mistake.help(format!("did you mean `{near}`?")).fix(name.span, near);
         } else {
             let names: Vec<String> = known.iter().take(8).map(|name| format!("`{name}`")).collect();

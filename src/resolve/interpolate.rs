@@ -3,7 +3,7 @@
 use super::names::{Checks, EachValue, Tables, when};
 use crate::catalog::{facts::FactId, windows};
 use crate::condition::{Place, Type, unread};
-use crate::diag::{Code, Diagnostic, Sink, closest};
+use crate::diag::{Code, Diagnostic, Sink};
 use crate::program::{Condition, Piece, RunText};
 use crate::source::Text;
 use crate::states::{self, Role, Scope, Slot, State};
@@ -83,13 +83,16 @@ impl<'a> Inserter<'a> {
             mistake.into_iter().for_each(|mistake| self.sink.push(mistake));
             return can_read.then_some(Piece::Fact(fact));
         }
+        if self.tables.open {
+            return None;
+        }
         let mut known: Vec<&str> =
             self.tables.params.keys().chain(self.tables.map_ids.keys()).map(String::as_str).collect();
         known.sort_unstable();
         known.extend(FactId::all().map(|fact| -> &str { fact.name() }));
         let mut mistake =
             Diagnostic::error(Code::UnknownName, span, format!("there is no map, param or fact `{name}`"));
-        mistake = match closest(name, known.iter().copied()) {
+        mistake = match self.sink.closest(name, &known) {
             Some(near) => mistake.help(format!("did you mean `{near}`?")).fix(span, near),
             None => mistake.help("`$${` is a literal `${`"),
         };
@@ -136,6 +139,13 @@ impl<'a> Inserter<'a> {
 
     /// Whether a value may stand in this slot: in a path or key it must be one part of it.
     fn part(&mut self, span: crate::source::Span, name: &str, value: &str, slot: Slot, is_path: bool) -> bool {
+        if value.contains(is_refused) {
+            self.sink.push(
+                Diagnostic::error(Code::ControlCharacter, span, format!("`{name}` would insert a control character"))
+                    .help("leave it out of the value"),
+            );
+            return false;
+        }
         let bad = match slot {
             Slot::Plain => false,
             Slot::Path if is_path => value.is_empty(),
@@ -187,6 +197,11 @@ impl<'a> Inserter<'a> {
     }
 }
 
+/// Characters that no text of a plan holds.
+fn is_refused(c: char) -> bool {
+    c < ' ' && c != '\n' && c != '\t'
+}
+
 /// Some value of a type, so that a plan is checked with it where a param has none yet; nothing is built from it.
 fn any_value(ty: Type) -> &'static str {
     match ty {
@@ -221,7 +236,7 @@ impl Scope for Inserter<'_> {
             );
             return None;
         }
-        if let Some(at) = value.find(|c: char| c < ' ' && c != '\n' && c != '\t') {
+        if let Some(at) = value.find(is_refused) {
             self.sink.push(
                 Diagnostic::error(Code::ControlCharacter, text.locate(at..at + 1), "a control character")
                     .help("leave it out"),
@@ -263,6 +278,13 @@ impl Scope for Inserter<'_> {
             }
         }
         usable.then_some(whole)
+    }
+
+    fn entries(&self, piece: &Piece) -> Vec<String> {
+        let Piece::Map(id, field) = piece else { return Vec::new() };
+        let map = &self.tables.maps[id.0].map;
+        let values = map.entries.iter().map(|entry| &entry.value).chain(&map.otherwise);
+        values.filter_map(|value| value.get(field.as_deref())).map(str::to_owned).collect()
     }
 
     fn condition(&mut self, text: &Text) -> Option<Condition> {

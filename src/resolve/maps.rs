@@ -1,5 +1,6 @@
 //! Maps: facts, keys, entries.
 
+use super::keys::Beside;
 use super::names::{MapEntry, Tables};
 use super::params::{fits, read_type, word_list};
 use super::{EntryPlaces, MapPlaces};
@@ -10,13 +11,15 @@ use crate::plan::{self, CheckTest, Plan};
 use crate::program::{Entered, Entry, KeyMatch, Map};
 use crate::source::{Span, Text};
 use crate::syntax::{Node, NodeKind, is_gap};
-use std::collections::HashMap;
 
 pub(super) fn resolve(plan: &Plan, tables: &mut Tables, sink: &mut Sink) {
     for (name, map) in &plan.maps {
         let read = match &map.builtin {
             Some(builtin) => built_in(name, builtin, map, sink),
-            None => written(name, map, is_license_key(plan, &name.value), sink),
+            None => {
+                let is_broken = plan.broken.iter().any(|broken| broken.value == name.value);
+                written(name, map, (is_license_key(plan, &name.value), is_broken), sink)
+            }
         };
         let entry = read.unwrap_or_else(|| {
             // Names that use it are not mistakes of their own.
@@ -94,12 +97,15 @@ fn is_license_key(plan: &Plan, map: &str) -> bool {
     })
 }
 
-fn written(name: &Text, map: &plan::Map, is_key: bool, sink: &mut Sink) -> Option<MapEntry> {
+fn written(name: &Text, map: &plan::Map, (is_key, is_broken): (bool, bool), sink: &mut Sink) -> Option<MapEntry> {
     // What is used as a product key is one, whether the map says so or not.
     let ty = if is_key { Type::ProductKey } else { Type::Text };
-    let mut reader = Reader { ty, fields: None, entries: Vec::new(), places: Vec::new(), keys: HashMap::new(), sink };
+    let mut reader = Reader { ty, fields: None, entries: Vec::new(), places: Vec::new(), sink };
     if let Some(ty) = &map.ty {
         reader.ty = read_type(ty, reader.sink)?;
+    }
+    if is_broken && (map.by.is_none() || map.entries.is_none()) {
+        return None;
     }
     let Some(by) = &map.by else {
         reader.sink.push(
@@ -137,8 +143,6 @@ struct Reader<'a> {
     fields: Option<Vec<String>>,
     entries: Vec<Entry>,
     places: Vec<EntryPlaces>,
-    /// Where each key stands that was read, by how it reads.
-    keys: HashMap<String, Span>,
     sink: &'a mut Sink,
 }
 
@@ -176,8 +180,15 @@ impl Reader<'_> {
             return;
         };
         let Some((fact, rest)) = by.split_first() else { return };
+        let mut beside = Beside::default();
         for (key, value) in pairs.iter().filter(|pair| !is_gap(pair)) {
-            let Some(keys) = self.key(key, *fact, above) else { continue };
+            let Some(keys) = self.key(key, *fact, &mut beside) else {
+                // Its value is read all the same: the next ones are held against it.
+                if rest.is_empty() {
+                    self.value(value);
+                }
+                continue;
+            };
             above.push(keys);
             if rest.is_empty() {
                 let places = EntryPlaces { key: key.span, value: value.span };
@@ -193,7 +204,7 @@ impl Reader<'_> {
     }
 
     /// A key: alternatives, each a value of the fact or a range.
-    fn key(&mut self, key: &Text, fact: FactId, above: &[Vec<KeyMatch>]) -> Option<Vec<KeyMatch>> {
+    fn key(&mut self, key: &Text, fact: FactId, beside: &mut Beside) -> Option<Vec<KeyMatch>> {
         let mut matches = Vec::new();
         for part in key.value.split('|') {
             let text = part.trim();
@@ -201,20 +212,18 @@ impl Reader<'_> {
                 self.bad_key(key, text, fact);
                 return None;
             };
-            let shown = format!("{above:?} {found:?}");
-            if let Some(first) = self.keys.insert(shown, key.span) {
-                self.sink.push(
-                    Diagnostic::error(Code::OverlappingKeys, key.span, format!("`{text}` has an entry already"))
-                        .label("a machine would have two entries")
-                        .related(first, "the first")
-                        .help("remove it from one of them"),
-                );
-            } else if let Some(first) = self.overlap(&found, above) {
-                self.sink.push(
-                    Diagnostic::error(Code::OverlappingKeys, key.span, format!("`{text}` overlaps another key"))
-                        .label("a machine would have two entries")
-                        .help(format!("the other is {first}: let one end before the other begins")),
-                );
+            if let Some((other, place)) = beside.add(&found, key.span) {
+                let (title, help) = if *other == found {
+                    (format!("`{text}` has an entry already"), "remove it from one of them".to_owned())
+                } else {
+                    let help = format!("the other is {}: let one end before the other begins", written_as(other));
+                    (format!("`{text}` overlaps another key"), help)
+                };
+                let mistake = Diagnostic::error(Code::OverlappingKeys, key.span, title)
+                    .label("a machine would have two entries")
+                    .help(help);
+                let again = *place == key.span;
+                self.sink.push(if again { mistake } else { mistake.related(*place, "the first") });
             }
             matches.push(found);
         }
@@ -238,23 +247,6 @@ impl Reader<'_> {
             }),
         };
         self.sink.push(mistake);
-    }
-
-    /// Whether a range meets a key that stands beside it.
-    fn overlap(&self, found: &KeyMatch, above: &[Vec<KeyMatch>]) -> Option<String> {
-        let depth = above.len();
-        self.entries
-            .iter()
-            .filter(|entry| entry.keys.len() > depth && entry.keys[..depth] == *above)
-            .flat_map(|entry| &entry.keys[depth])
-            .find(|other| meets(found, other) && *other != found)
-            .map(|other| match other {
-                KeyMatch::Is(value) => format!("`{value}`"),
-                KeyMatch::Between(from, to) => {
-                    let end = |v: &Option<Value>| v.as_ref().map(ToString::to_string).unwrap_or_default();
-                    format!("`{}..{}`", end(from), end(to))
-                }
-            })
     }
 
     fn value(&mut self, node: &Node) -> Option<Entered> {
@@ -334,19 +326,13 @@ fn one_key(text: &str, ty: Type) -> Option<KeyMatch> {
     read(text).map(KeyMatch::Is)
 }
 
-/// Whether one value can fit both.
-fn meets(one: &KeyMatch, two: &KeyMatch) -> bool {
-    let ends = |key: &KeyMatch| match key {
-        KeyMatch::Is(value) => (Some(value.clone()), Some(value.clone())),
-        KeyMatch::Between(from, to) => (from.clone(), to.clone()),
-    };
-    if let (KeyMatch::Is(one), KeyMatch::Is(two)) = (one, two) {
-        return one.same(two);
+/// A key as it is written.
+fn written_as(key: &KeyMatch) -> String {
+    match key {
+        KeyMatch::Is(value) => format!("`{value}`"),
+        KeyMatch::Between(Some(from), Some(to)) => format!("`{from}..{to}`"),
+        KeyMatch::Between(Some(from), None) => format!("`>= {from}`"),
+        KeyMatch::Between(None, Some(to)) => format!("`<= {to}`"),
+        KeyMatch::Between(None, None) => "every value".to_owned(),
     }
-    let ((from_one, to_one), (from_two, to_two)) = (ends(one), ends(two));
-    let not_behind = |from: Option<Value>, to: Option<Value>| match (from, to) {
-        (Some(from), Some(to)) => from.order(&to).is_some_and(std::cmp::Ordering::is_le),
-        _ => true,
-    };
-    not_behind(from_one, to_two) && not_behind(from_two, to_one)
 }

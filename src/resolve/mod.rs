@@ -5,6 +5,7 @@ mod actions;
 mod goal;
 mod ids;
 mod interpolate;
+mod keys;
 mod lints;
 mod maps;
 mod names;
@@ -19,6 +20,7 @@ use crate::program::{Condition, Map, Piece, Reading, Reboot, Retry};
 use crate::source::{Span, Spanned};
 use crate::states::{Resource, State};
 use names::Tables;
+use std::collections::HashSet;
 
 /// A plan whose names and types fit.
 #[derive(Debug)]
@@ -69,7 +71,7 @@ impl Model {
         for check in &self.checks {
             let mut found = Vec::new();
             let mut todo = vec![check];
-            let mut seen = Vec::new();
+            let mut seen = HashSet::new();
             while let Some(check) = todo.pop() {
                 match &check.test {
                     CheckTest::State(state) => found.extend(of(&**state)),
@@ -78,8 +80,7 @@ impl Model {
                     }
                     CheckTest::When(condition) => {
                         for id in condition.cond.checks() {
-                            if !seen.contains(&id) {
-                                seen.push(id);
+                            if seen.insert(id) {
                                 todo.push(&self.checks[id.0]);
                             }
                         }

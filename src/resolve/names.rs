@@ -39,6 +39,8 @@ pub(super) struct Tables {
     pub(super) action_ids: HashMap<String, usize>,
     /// Actions whose mistakes have been said already.
     pub(super) lost: Vec<String>,
+    /// Whether a table could not be read: then a name that nothing has is no mistake.
+    pub(super) open: bool,
     /// Params, maps and checks whose mistakes have been said already: what uses them is no mistake of its own.
     pub(super) broken: HashSet<String>,
     /// The instances of each action of the plan.
@@ -66,6 +68,7 @@ impl Tables {
             map_ids: HashMap::new(),
             check_values: vec![None; checks.len()],
             check_ids: checks.into_iter().map(|(name, index)| (name, CheckId(index))).collect(),
+            open: plan.open,
             lost: plan.lost.iter().map(|name| name.value.clone()).collect(),
             broken: plan.broken.iter().map(|name| name.value.clone()).collect(),
             instances: vec![Vec::new(); actions.len()],
@@ -143,6 +146,10 @@ impl Names for View<'_> {
         Some(Named::Each(Value::Text(text.clone())))
     }
 
+    fn are_lost(&self) -> bool {
+        self.tables.open
+    }
+
     fn all(&self) -> Vec<&str> {
         let tables = self.tables;
         let mut names: Vec<&str> = tables.params.keys().chain(tables.map_ids.keys()).map(String::as_str).collect();
@@ -206,8 +213,13 @@ pub(super) fn checks(plan: &Plan, tables: &mut Tables, sink: &mut Sink) -> Check
         if state.is_none() && !matches!(check.test, plan::CheckTest::When(_)) {
             tables.broken.insert(id.value.clone());
         }
-        tables.check_values[index] =
-            state.as_ref().and_then(|s| s.reading()).and_then(|(_, ty)| value_type(check.value.as_ref(), ty, sink));
+        if let Some((_, ty)) = state.as_ref().and_then(|state| state.reading()) {
+            tables.check_values[index] = value_type(check.value.as_ref(), ty, sink);
+            if tables.check_values[index].is_none() {
+                // What compares the value is no mistake of its own.
+                tables.broken.insert(id.value.clone());
+            }
+        }
         if let (Some(value), Some(state)) = (&check.value, &state)
             && state.reading().is_none()
         {
@@ -244,6 +256,7 @@ pub(super) fn checks(plan: &Plan, tables: &mut Tables, sink: &mut Sink) -> Check
         }));
     }
     let order = without_circles(plan, &conditions, sink);
+    bounded(plan, &conditions, &order, sink);
     let mut inlined: Vec<Option<Cond>> = vec![None; all.len()];
     for index in order {
         let Some(when) = &conditions[index] else { continue };
@@ -283,6 +296,39 @@ fn inline(cond: &Cond, inlined: &[Option<Cond>]) -> Cond {
         Cond::Check(id) => inlined[id.0].clone(),
         _ => None,
     })
+}
+
+/// How deep checks may name each other, as deep as the brackets of a condition.
+const MAX_DEPTH: usize = 64;
+/// How many tests a check's condition may come to, with those of the checks that it names.
+const MAX_TESTS: usize = 1024;
+
+/// Reports checks that come to more than anybody could review, through the checks that they name. What stands above one of
+/// them is no mistake of its own.
+fn bounded(plan: &Plan, conditions: &[Option<Condition>], order: &[usize], sink: &mut Sink) {
+    let mut sizes = vec![(1, 1); conditions.len()];
+    for &index in order {
+        let Some(condition) = &conditions[index] else { continue };
+        let depth = 1 + condition.cond.checks().into_iter().map(|id| sizes[id.0].0).max().unwrap_or(0);
+        let tests_of = |leaf: &Cond| if let Cond::Check(id) = leaf { sizes[id.0].1 } else { 1 };
+        let tests: usize = condition.cond.leaves().into_iter().map(tests_of).sum();
+        if depth <= MAX_DEPTH && tests <= MAX_TESTS {
+            sizes[index] = (depth, tests);
+            continue;
+        }
+        let (name, check) = &plan.checks[index];
+        let span = if let plan::CheckTest::When(text) = &check.test { text.span } else { name.span };
+        let (what, most) = if depth > MAX_DEPTH {
+            ("checks name each other", format!("{MAX_DEPTH} deep"))
+        } else {
+            ("a check comes", format!("to {MAX_TESTS} tests, those of the checks that it names included"))
+        };
+        sink.push(
+            Diagnostic::error(Code::ConditionTooLong, span, format!("{what} at most {most}"))
+                .label(format!("`{}` is one too many", name.value))
+                .help("observe less, or ask for it in another way: nobody could review this"),
+        );
+    }
 }
 
 /// The checks with a condition, each behind those it names. Circles are reported and left out.

@@ -53,9 +53,6 @@ pub(super) fn resolve(plan: &Plan, settings: &Settings, tables: &mut Tables, sin
     }
 }
 
-/// The types that have no words of their own.
-const TYPES: &[&str] = &["boolean", "integer", "text", "version", "path", "product-key", "duration", "date"];
-
 /// A type of params and maps, by its name in a plan.
 pub(super) fn read_type(name: &Text, sink: &mut Sink) -> Option<Type> {
     let ty = Type::named(&name.value);
@@ -66,7 +63,7 @@ pub(super) fn read_type(name: &Text, sink: &mut Sink) -> Option<Type> {
             "string" | "str" => Some("text"),
             "bool" => Some("boolean"),
             "int" | "number" => Some("integer"),
-            other => closest(other, TYPES.iter().copied().chain(Enumeration::ALL.into_iter().map(Enumeration::name))),
+            other => closest(other, Type::names()),
         };
         let all = "the types are boolean, integer, text, version, path, product-key, and the enumerations of the facts (`edition`, `release`, ...)";
         sink.push(match near {

@@ -3,9 +3,7 @@
 
 use super::machines::is_known;
 use crate::catalog::facts::FactId;
-use crate::condition::{
-    ActionId, CheckId, Cond, MapId, Observed, Observer, Operand, ResultKind, Truth, Type, Value, eval,
-};
+use crate::condition::{Comparison, Cond, Observed, Observer, Operand, ResultKind, Truth, Type, Value, eval};
 use crate::program::Condition;
 use std::collections::BTreeSet;
 
@@ -14,6 +12,27 @@ pub(super) fn apart(one: Option<&Condition>, two: Option<&Condition>) -> bool {
     let (Some(one), Some(two)) = (one, two) else { return false };
     let (one, two) = (parts(&one.cond), parts(&two.cond));
     by_results(&one, &two) || by_facts(&one, &two)
+}
+
+/// The facts that a condition takes to be one value, each with that value: `machine.name == 'pc-7'`.
+pub(super) fn pins(condition: Option<&Condition>) -> Vec<(FactId, Value)> {
+    let pin = |cond: &Cond| match cond {
+        Cond::Compare { left, op: Comparison::Equal, right } => match (left, right) {
+            (Operand::Fact(fact), Operand::Literal(value)) | (Operand::Literal(value), Operand::Fact(fact))
+                if !matches!(value, Value::None) =>
+            {
+                Some((*fact, value.clone()))
+            }
+            _ => None,
+        },
+        _ => None,
+    };
+    condition.map(|condition| parts(&condition.cond).into_iter().filter_map(pin).collect()).unwrap_or_default()
+}
+
+/// Whether one fact would have to be two values: what [`apart`] finds out as well, in more time.
+pub(super) fn pinned_apart(one: &[(FactId, Value)], two: &[(FactId, Value)]) -> bool {
+    one.iter().any(|(fact, value)| two.iter().any(|(other, wanted)| fact == other && !value.same(wanted)))
 }
 
 /// What all must hold for a condition to hold.
@@ -131,20 +150,5 @@ struct One<'a> {
 impl Observer for One<'_> {
     fn fact(&mut self, id: FactId) -> Observed {
         if id == self.fact { self.value.clone() } else { Observed::Unknown }
-    }
-    fn check(&mut self, _: CheckId) -> Truth {
-        Truth::Unknown
-    }
-    fn value(&mut self, _: CheckId) -> Observed {
-        Observed::Unknown
-    }
-    fn result(&mut self, _: ActionId, _: ResultKind) -> Truth {
-        Truth::Unknown
-    }
-    fn has(&mut self, _: MapId) -> Truth {
-        Truth::Unknown
-    }
-    fn in_map(&mut self, _: MapId, _: &Observed) -> Truth {
-        Truth::Unknown
     }
 }

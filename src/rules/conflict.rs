@@ -1,15 +1,16 @@
 //! R0704: two actions touch one thing in an order that the plan leaves open.
 
-use super::commute::commute;
+use super::commute::{Joined, commute};
 use super::paths::Paths;
 use super::{Subject, apart, edit, uses};
-use crate::condition::ActionId;
+use crate::catalog::facts::FactId;
+use crate::condition::{ActionId, Value};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::program::{Op, Part};
 use crate::resolve::Step;
 use crate::source::Span;
 use crate::states::{Resource, State, Touched};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// One action touching one resource.
 struct Touch<'a> {
@@ -29,56 +30,10 @@ struct Touch<'a> {
 }
 
 pub(super) fn judge(subject: &Subject<'_>, sink: &mut Sink) {
-    let model = subject.model;
-    let reads_of_checks = model.reads_of_checks_by(uses::parts_of);
-    let mut finder = Finder {
-        subject,
-        paths: Paths::of(subject.schedule),
-        changed: Touched::default(),
-        read: Touched::default(),
-        found: HashSet::new(),
-    };
+    let reads_of_checks = subject.model.reads_of_checks_by(uses::parts_of);
+    let mut finder = Finder::of(subject);
     for &id in &subject.schedule.order {
-        let action = &model.actions[id.0];
-        let steps = || action.steps.iter().chain(&action.finally);
-        let read_before = finder.read.len();
-        let mut touches: Vec<(Resource, Touch<'_>)> = Vec::new();
-        let whens = action.when.iter().map(|when| (when, action.when_span.unwrap_or(action.id.span)));
-        let inner = steps().flat_map(|step| {
-            let span = step.when_span.unwrap_or(step.span);
-            step.when.iter().chain(step.state.condition()).map(move |when| (when, span))
-        });
-        for (condition, span) in whens.chain(inner) {
-            for check in condition.cond.checks() {
-                for resource in &reads_of_checks[check.0] {
-                    let touch = Touch {
-                        action: id,
-                        step: None,
-                        span,
-                        check: Some(check.0),
-                        parts: Vec::new(),
-                        settled: false,
-                        read_before,
-                    };
-                    touches.push((resource.clone(), touch));
-                }
-            }
-        }
-        for step in steps() {
-            for resource in step.state.resources() {
-                let parts = step.state.parts();
-                let touch = Touch {
-                    action: id,
-                    step: Some(step),
-                    span: step.span,
-                    check: None,
-                    parts,
-                    settled: false,
-                    read_before,
-                };
-                touches.push((resource, touch));
-            }
-        }
+        let mut touches = touches(subject, &reads_of_checks, id, finder.read.len());
         for (resource, touch) in &mut touches {
             touch.settled = finder.look(resource, touch, sink);
         }
@@ -89,27 +44,74 @@ pub(super) fn judge(subject: &Subject<'_>, sink: &mut Sink) {
     }
 }
 
+/// What an action reads and changes, conditions first.
+fn touches<'a>(
+    subject: &Subject<'a>,
+    reads_of_checks: &[Vec<Resource>],
+    id: ActionId,
+    read_before: usize,
+) -> Vec<(Resource, Touch<'a>)> {
+    let action = &subject.model.actions[id.0];
+    let steps = || action.steps.iter().chain(&action.finally);
+    let mut touches: Vec<(Resource, Touch<'_>)> = Vec::new();
+    let touch = |step, span, check, parts| Touch { action: id, step, span, check, parts, settled: false, read_before };
+    let whens = action.when.iter().map(|when| (when, action.when_span.unwrap_or(action.id.span)));
+    let inner = steps().flat_map(|step| {
+        let span = step.when_span.unwrap_or(step.span);
+        step.when.iter().chain(step.state.condition()).map(move |when| (when, span))
+    });
+    for (condition, span) in whens.chain(inner) {
+        for check in condition.cond.checks() {
+            let read = reads_of_checks[check.0].iter();
+            touches.extend(read.map(|resource| (resource.clone(), touch(None, span, Some(check.0), Vec::new()))));
+        }
+    }
+    for step in steps() {
+        let changed = step.state.resources().into_iter();
+        touches.extend(changed.map(|resource| (resource, touch(Some(step), step.span, None, step.state.parts()))));
+    }
+    touches
+}
+
 struct Finder<'a> {
     subject: &'a Subject<'a>,
     paths: Paths<'a>,
     changed: Touched<Touch<'a>>,
     read: Touched<Touch<'a>>,
+    /// For each resource all changes that overlap it, up to an index of `changed`.
+    joined: HashMap<Resource, (usize, Joined)>,
     /// The pairs of actions of the plan that were reported.
     found: HashSet<(usize, usize)>,
+    /// For each action the facts that its condition takes to be one value.
+    pins: Vec<Vec<(FactId, Value)>>,
 }
 
 impl<'a> Finder<'a> {
+    fn of(subject: &'a Subject<'a>) -> Self {
+        Self {
+            subject,
+            paths: Paths::of(subject.schedule),
+            changed: Touched::default(),
+            read: Touched::default(),
+            joined: HashMap::new(),
+            found: HashSet::new(),
+            pins: subject.model.actions.iter().map(|action| apart::pins(action.when.as_ref())).collect(),
+        }
+    }
+
     /// Looks at what touched a resource earlier, the latest first; whether the graph puts all of it before this.
     fn look(&mut self, resource: &Resource, touch: &Touch<'a>, sink: &mut Sink) -> bool {
         let mut settled = true;
         // How many had read something before the change behind which nothing has to be looked at again.
         let mut read_before = 0;
-        // Most often the last change of the very same thing is that one: what lies behind it is not even listed.
-        let last = self.changed.last(resource).unwrap_or(0);
-        let recent = self.changed.overlapping_from(resource, last);
-        let older = || self.changed.overlapping(resource).into_iter().take_while(|index| *index < last).collect();
-        let older = std::iter::once_with(older).flat_map(|older: Vec<usize>| older.into_iter().rev());
-        for index in recent.into_iter().rev().chain(older) {
+        let (end, mut joined) = self.joined.remove(resource).unwrap_or_default();
+        // Of thousands that change one thing, and do not mind each other, only the new ones are looked at one by one.
+        let disturbs = touch.step.is_none() || !joined.commutes(&touch.parts);
+        for index in self.changed.latest_first(resource) {
+            if index < end && !disturbs {
+                settled = false;
+                break;
+            }
             let (other, earlier) = self.changed.get(index);
             match self.compare((other, earlier), (resource, touch)) {
                 Order::Known if earlier.settled && other == resource => {
@@ -129,8 +131,13 @@ impl<'a> Finder<'a> {
             }
         }
         if touch.step.is_none() {
+            self.joined.insert(resource.clone(), (end, joined));
             return settled;
         }
+        for index in self.changed.overlapping_from(resource, end) {
+            joined.add(&self.changed.get(index).1.parts);
+        }
+        self.joined.insert(resource.clone(), (self.changed.len(), joined));
         for index in self.read.overlapping_from(resource, read_before).into_iter().rev() {
             let (other, earlier) = self.read.get(index);
             if let Order::Open = self.compare((other, earlier), (resource, touch)) {
@@ -164,6 +171,9 @@ impl<'a> Finder<'a> {
         }
         // The instances of one `each` share their condition, and have no order that a plan could give them.
         if one.declared == two.declared && both.is_none() {
+            return Order::DoesNotMatter;
+        }
+        if apart::pinned_apart(&self.pins[earlier.action.0], &self.pins[later.action.0]) {
             return Order::DoesNotMatter;
         }
         let turns = &self.subject.turns;

@@ -2,12 +2,26 @@
 
 use super::conditions::{self, Owner};
 use super::{Subject, constant};
+use crate::condition::{Cond, Truth};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::plan::CheckTest;
+use crate::resolve;
 use crate::source::Span;
 
 pub(super) fn judge(subject: &Subject<'_>, sink: &mut Sink) {
     let universe = &subject.universe;
+    // What is said of a check's condition is not said again of those that name the check.
+    let is_said = |check: &resolve::Check| match &check.test {
+        resolve::CheckTest::When(condition) => {
+            constant::value(universe, &condition.cond, &subject.scope, &|_| None).is_some()
+        }
+        _ => false,
+    };
+    let said: Vec<bool> = subject.model.checks.iter().map(is_said).collect();
+    let known = |cond: &Cond| match cond {
+        Cond::Check(id) if said[id.0] => Some(Truth::Unknown),
+        _ => None,
+    };
     for written in conditions::all(subject.model) {
         let machines = match written.owner {
             Owner::Scope => &universe.all,
@@ -18,7 +32,7 @@ pub(super) fn judge(subject: &Subject<'_>, sink: &mut Sink) {
         if subject.is_set_from_outside(&written.condition.text) {
             continue;
         }
-        let Some(value) = constant::value(universe, &written.condition.cond, machines, &|_| None) else { continue };
+        let Some(value) = constant::value(universe, &written.condition.cond, machines, &known) else { continue };
         // A scope may well name every machine of the catalogue: there are others.
         let others_say = !value && matches!(written.owner, Owner::Action(_) | Owner::Goal);
         if others_say || (value && written.owner == Owner::Scope) {

@@ -6,9 +6,7 @@
 
 use crate::catalog::editions::{self, Confidence, Row};
 use crate::catalog::facts::FactId;
-use crate::condition::{
-    self, ActionId, CheckId, Cond, Enumeration, MapId, Observed, Observer, Operand, ResultKind, Truth, Type, Value,
-};
+use crate::condition::{self, Cond, Enumeration, MapId, Observed, Observer, Operand, Truth, Type, Value};
 use crate::program::{Entry, KeyMatch, Map};
 use crate::resolve::{CheckTest, Model};
 use std::cell::RefCell;
@@ -325,15 +323,6 @@ struct OnCell<'a> {
 impl Observer for OnCell<'_> {
     fn fact(&mut self, id: FactId) -> Observed {
         self.cell.value(id)
-    }
-    fn check(&mut self, _: CheckId) -> Truth {
-        Truth::Unknown
-    }
-    fn value(&mut self, _: CheckId) -> Observed {
-        Observed::Unknown
-    }
-    fn result(&mut self, _: ActionId, _: ResultKind) -> Truth {
-        Truth::Unknown
     }
     fn has(&mut self, map: MapId) -> Truth {
         has(self.cell, &self.model.maps[map.0])

@@ -3,6 +3,7 @@
 //! In: the [`Plan`] for places, the [`Schedule`] for meaning. Out: diagnostics. One rule, one file, one code; what may be
 //! allowed or denied by name is in [`LINTS`](crate::diag::LINTS). What the catalogue is unsure of never causes an error.
 
+mod absent_value;
 mod apart;
 mod commute;
 pub mod conditions;
@@ -70,6 +71,7 @@ pub const RULES: &[Rule] = &[
     Rule { code: Code::RemovalWithoutReboot, judge: removal_without_reboot::judge },
     Rule { code: Code::Secret, judge: secret::judge },
     Rule { code: Code::Unused, judge: unused::judge },
+    Rule { code: Code::AbsentValue, judge: absent_value::judge },
 ];
 
 /// A plan as the rules see it.

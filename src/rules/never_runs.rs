@@ -14,6 +14,7 @@ pub(super) fn judge(subject: &Subject<'_>, sink: &mut Sink) {
     // What is known of the actions that have their turn earlier.
     let mut never = vec![false; model.actions.len()];
     let mut quiet = vec![false; model.actions.len()];
+    let mut found = Vec::new();
     for id in &subject.schedule.order {
         let action = &model.actions[id.0];
         quiet[id.0] = changes_nothing(action);
@@ -33,12 +34,9 @@ pub(super) fn judge(subject: &Subject<'_>, sink: &mut Sink) {
             continue;
         }
         never[id.0] = true;
-        let mut mistake = Diagnostic::warning(
-            Code::NeverRuns,
-            action.when_span.unwrap_or(action.id.span),
-            format!("`{}` never runs", action.id.value),
-        )
-        .label("false on every machine in scope");
+        let place = action.when_span.unwrap_or(action.id.span);
+        let mut mistake = Diagnostic::warning(Code::NeverRuns, place, format!("`{}` never runs", action.id.value))
+            .label("false on every machine in scope");
         let results = when.cond.results();
         if let Some((reason, _)) = results.iter().find(|(other, _)| never[other.0] || quiet[other.0]) {
             let other = &model.actions[reason.0];
@@ -47,7 +45,20 @@ pub(super) fn judge(subject: &Subject<'_>, sink: &mut Sink) {
         } else if let Some(scope) = model.scope_span {
             mistake = mistake.related(scope, "the scope");
         }
-        sink.push(mistake.help("remove the action, or mend its `when`"));
+        found.push((action.declared, mistake.help("remove the action, or mend its `when`")));
+    }
+    // Where no instance of an `each` runs, that is one mistake.
+    let mut run = vec![false; subject.plan.actions.len()];
+    let mut said = run.clone();
+    let runs = model.actions.iter().zip(&never).filter(|(_, never)| !**never);
+    runs.for_each(|(action, _)| run[action.declared] = true);
+    for (declared, mut mistake) in found {
+        if !run[declared] {
+            mistake.title = format!("`{}` never runs", subject.plan.actions[declared].0.value);
+        }
+        if run[declared] || !std::mem::replace(&mut said[declared], true) {
+            sink.push(mistake);
+        }
     }
 }
 

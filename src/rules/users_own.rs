@@ -3,7 +3,7 @@
 use super::{Subject, uses};
 use crate::diag::{Code, Diagnostic, Sink};
 
-/// What is another thing for each user; case folded.
+/// What is another thing for each user, in small letters; it begins with `h`, `%` or `$`.
 const OWN: &[&str] = &[
     "hkcu\\",
     "hkcu:",
@@ -23,10 +23,12 @@ const OWN: &[&str] = &[
 
 pub(super) fn judge(subject: &Subject<'_>, sink: &mut Sink) {
     for text in uses::of_plan(subject) {
-        let folded = text.value.to_ascii_lowercase();
-        let Some((at, what)) = OWN.iter().filter_map(|own| folded.find(own).map(|at| (at, own))).min() else {
-            continue;
+        let begins = |at: usize, own: &str| {
+            text.value.get(at..at + own.len()).is_some_and(|found| found.eq_ignore_ascii_case(own))
         };
+        let mut starts = text.value.match_indices(['h', 'H', '%', '$']);
+        let own = |(at, _)| OWN.iter().find(|own| begins(at, own)).map(|own| (at, own));
+        let Some((at, what)) = starts.find_map(own) else { continue };
         let shown = text.value[at..at + what.len()].trim_end_matches(['\\', ':']);
         let place = text.locate(at..at + shown.len());
         let title = format!("`{shown}` is a user's own, and the plan runs as SYSTEM");

@@ -76,8 +76,12 @@ impl Run<'_> {
             }
             Op::ServiceRestart { name } => {
                 let name = text(self, name);
-                self.stop(action, &name)?;
-                done.code = Some(self.start(action, &name)?);
+                done.code = Some(self.stop(action, &name)?);
+                // A service that does not stop is not started: it would pass for restarted.
+                if self.machine.service(&name).is_some_and(|service| service.status == ServiceState::Stopped) {
+                    self.halted.push(name.clone());
+                    done.code = Some(self.start(action, &name)?);
+                }
             }
             Op::ServiceSetStartup { name, startup } => {
                 let name = text(self, name);
@@ -127,6 +131,7 @@ impl Run<'_> {
                 done.code = Some(self.operate(action, format!("write {path}"), |machine| {
                     let entry = machine.files.entry(Name::from(path.as_str())).or_default();
                     entry.content = String::from_utf8_lossy(&content).into_owned();
+                    entry.link = false;
                     0
                 })?);
             }

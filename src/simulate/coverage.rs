@@ -2,9 +2,11 @@
 //! of the maps a machine had.
 
 use super::facts::{Chosen, Facts};
+use super::systems::Sides;
 use super::trace::Word;
 use crate::condition::{ActionId, Cond, MapId, Truth};
 use crate::program::{Action, CheckTest, Condition, Op, Probe, Program, Step};
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::HashSet;
 
@@ -62,7 +64,7 @@ impl Watch {
 }
 
 /// What was reached of a program, and what was not.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Coverage {
     /// The actions, in the order of their turns.
     pub actions: Vec<ActionCoverage>,
@@ -73,7 +75,7 @@ pub struct Coverage {
 }
 
 /// How one action's turn can end.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ActionCoverage {
     /// Its id.
     pub id: String,
@@ -84,20 +86,20 @@ pub struct ActionCoverage {
 }
 
 /// A part of a condition that joins no others.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct LeafCoverage {
     /// The condition it belongs to: `scope`, `goal`, `when of activate` ...
     pub of: String,
     /// How it reads.
     pub text: String,
-    /// Whether it was true.
-    pub was_true: bool,
-    /// Whether it was false.
-    pub was_false: bool,
+    /// What it came to: `true`, `false`.
+    pub reached: Vec<&'static str>,
+    /// What it can come to on a machine of the catalogue, and did not.
+    pub missed: Vec<&'static str>,
 }
 
 /// An entry of a map.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct EntryCoverage {
     /// The map's id.
     pub map: String,
@@ -117,20 +119,26 @@ impl Coverage {
             let (reached, missed) = can.into_iter().partition(|word| watch.results.contains(&(*id, *word)));
             ActionCoverage { id: program.action(*id).id.clone(), reached, missed }
         });
+        // What no machine can show is not asked for: a table may be larger than the plan, and a scope may exclude the rest.
+        let systems = super::systems::with_facts(program);
+        let sides = Sides::of(program, &systems);
         let conditions = conditions(program).into_iter().flat_map(|(of, cond)| {
-            let leaf = move |leaf: &Cond| {
+            let leaf = |leaf: &Cond| {
                 let was = |truth| watch.leaves.contains(&(std::ptr::from_ref(leaf), truth));
+                let can =
+                    [Truth::True, Truth::False].into_iter().filter(|truth| was(*truth) || sides.can(leaf, *truth));
+                let (reached, missed): (Vec<Truth>, Vec<Truth>) = can.partition(|truth| was(*truth));
+                let words = |truths: Vec<Truth>| truths.into_iter().map(Truth::word).collect();
                 LeafCoverage {
                     of: of.clone(),
                     text: program.cond_words(leaf),
-                    was_true: was(Truth::True),
-                    was_false: was(Truth::False),
+                    reached: words(reached),
+                    missed: words(missed),
                 }
             };
             cond.leaves().into_iter().map(leaf).collect::<Vec<_>>()
         });
-        // What no machine that the plan is for can have is not asked for: a table may be larger than the plan.
-        let possible = super::systems::entries(program);
+        let possible = super::systems::entries(program, &systems);
         let entries = program.maps.iter().enumerate().flat_map(|(index, map)| {
             let reached = move |chosen| watch.entries.contains(&(MapId(index), chosen));
             let entry = move |(at, entry): (usize, &crate::program::Entry)| EntryCoverage {
@@ -156,16 +164,16 @@ impl Coverage {
     #[must_use]
     pub fn total(&self) -> usize {
         let results: usize = self.actions.iter().map(|action| action.reached.len() + action.missed.len()).sum();
-        results + 2 * self.conditions.len() + self.entries.len()
+        let sides: usize = self.conditions.iter().map(|leaf| leaf.reached.len() + leaf.missed.len()).sum();
+        results + sides + self.entries.len()
     }
 
     /// How many of them were.
     #[must_use]
     pub fn reached(&self) -> usize {
         let results: usize = self.actions.iter().map(|action| action.reached.len()).sum();
-        let sides = |leaf: &LeafCoverage| usize::from(leaf.was_true) + usize::from(leaf.was_false);
-        let leaves: usize = self.conditions.iter().map(sides).sum();
-        results + leaves + self.entries.iter().filter(|entry| entry.reached).count()
+        let sides: usize = self.conditions.iter().map(|leaf| leaf.reached.len()).sum();
+        results + sides + self.entries.iter().filter(|entry| entry.reached).count()
     }
 
     /// The share that was reached in percent, rounded down, so that 100 means all.
@@ -181,13 +189,12 @@ impl Coverage {
         let mut lines: Vec<String> =
             actions.map(|action| format!("{} is never {}", action.id, action.missed.join(", "))).collect();
         for leaf in &self.conditions {
-            let never = match (leaf.was_true, leaf.was_false) {
-                (true, true) => continue,
-                (true, false) => "never false",
-                (false, true) => "never true",
-                (false, false) => "never asked",
+            let never = match leaf.missed.as_slice() {
+                [] => continue,
+                [_, _] => "asked",
+                [word, ..] => word,
             };
-            lines.push(format!("{}: `{}` is {never}", leaf.of, leaf.text));
+            lines.push(format!("{}: `{}` is never {never}", leaf.of, leaf.text));
         }
         for entries in self.entries.chunk_by(|one, two| one.map == two.map) {
             let missed: Vec<&str> =

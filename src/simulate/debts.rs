@@ -2,7 +2,7 @@
 
 use super::machine::{Data, Machine, Name, VOLATILE};
 use crate::condition::ActionId;
-use crate::program::{Action, Program};
+use crate::program::{Action, Op, Program};
 
 /// The debts of one plan on one machine.
 pub(super) struct Debts {
@@ -45,7 +45,11 @@ impl Debts {
         let known: Vec<String> = program
             .actions
             .iter()
-            .flat_map(|action| known(program, action).into_iter().chain([restarts(action), once(action)]))
+            .flat_map(|action| {
+                let counted = action.may_restart.then(|| restarts(action));
+                let marked = runs_once(action).then(|| once(action));
+                known(program, action).into_iter().chain(counted).chain(marked)
+            })
             .collect();
         values
             .keys()
@@ -96,6 +100,12 @@ pub(super) fn once(action: &Action) -> String {
 
 pub(super) fn changed(program: &Program, of: &Action, consumer: ActionId) -> String {
     format!("{}.changed.{}", of.id, program.action(consumer).id)
+}
+
+/// Whether an action has a command that runs once a machine.
+fn runs_once(action: &Action) -> bool {
+    let mut parts = action.steps.iter().chain(&action.finally).flat_map(|step| &step.parts);
+    parts.any(|part| matches!(&part.op, Op::Run(command) if command.once.is_some()))
 }
 
 /// The names of every debt that an action can owe.

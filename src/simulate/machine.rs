@@ -2,11 +2,13 @@
 //! real cmd.exe.
 
 use crate::program::{Channel, LicenseStatus, Startup};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// A machine. Names compare without regard to ASCII case, as Windows does.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 pub struct Machine {
     /// What the facts say.
@@ -34,13 +36,22 @@ pub struct Machine {
 }
 
 /// A name that Windows compares without regard to case, kept as it was written.
-#[derive(Clone, Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(transparent)]
 pub struct Name(pub String);
 
 impl Name {
-    fn folded(&self) -> impl Iterator<Item = u8> + '_ {
-        self.0.bytes().map(|b| b.to_ascii_lowercase())
+    /// Both without what they begin with alike: keys and paths share most of their length, and equal bytes need no folding.
+    fn behind_the_same<'a>(&'a self, other: &'a Self) -> (&'a [u8], &'a [u8]) {
+        const AT_ONCE: usize = 16;
+        let (mut one, mut two) = (self.0.as_bytes(), other.0.as_bytes());
+        while let (Some((first, rest)), Some((second, others))) =
+            (one.split_first_chunk::<AT_ONCE>(), two.split_first_chunk::<AT_ONCE>())
+            && first == second
+        {
+            (one, two) = (rest, others);
+        }
+        (one, two)
     }
 }
 
@@ -52,7 +63,8 @@ impl PartialEq for Name {
 impl Eq for Name {}
 impl Ord for Name {
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.folded().cmp(other.folded())
+        let (one, two) = self.behind_the_same(other);
+        one.iter().map(u8::to_ascii_lowercase).cmp(two.iter().map(u8::to_ascii_lowercase))
     }
 }
 impl PartialOrd for Name {
@@ -78,7 +90,7 @@ impl From<&str> for Name {
 }
 
 /// What the facts say about the system.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 pub struct Os {
     /// `CurrentVersion`, or the major and minor numbers where they exist: `6.1`, `10.0`.
@@ -113,7 +125,7 @@ impl Default for Os {
 }
 
 /// Whether the script runs with administrators' rights; true unless it is said.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(transparent)]
 pub struct Elevated(pub bool);
 
@@ -124,7 +136,7 @@ impl Default for Elevated {
 }
 
 /// The bits of the process that starts the script.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Host {
     /// The machine's own.
@@ -135,7 +147,7 @@ pub enum Host {
 }
 
 /// Whether WMI answers.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Wmi {
     /// It does.
@@ -185,8 +197,22 @@ impl<'de> Deserialize<'de> for Data {
     }
 }
 
+impl JsonSchema for Data {
+    fn schema_name() -> Cow<'static, str> {
+        "Data".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let typed = generator.subschema_for::<Typed>();
+        json_schema!({
+            "description": "A number is REG_DWORD, a text REG_SZ; what is neither says its type.",
+            "anyOf": [{ "type": ["integer", "string"], "maximum": u32::MAX, "minimum": 0 }, typed],
+        })
+    }
+}
+
 /// A registry value's data with its type.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", tag = "type", content = "data", deny_unknown_fields)]
 pub enum Typed {
     /// REG_EXPAND_SZ.
@@ -200,7 +226,7 @@ pub enum Typed {
 }
 
 /// A service.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Service {
     /// What it does now.
@@ -265,7 +291,7 @@ const fn by_hand() -> Startup {
 }
 
 /// What a service does.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum ServiceState {
     /// It runs.
@@ -276,7 +302,7 @@ pub enum ServiceState {
 }
 
 /// A file or a folder.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 pub struct FileEntry {
     /// The text of a file.
@@ -287,10 +313,12 @@ pub struct FileEntry {
     pub held_by: Option<String>,
     /// A folder.
     pub directory: bool,
+    /// A symbolic link: `content` is what it leads to.
+    pub link: bool,
 }
 
 /// A package of the component store.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Package {
     /// `CurrentState` of Component Based Servicing.
@@ -301,7 +329,7 @@ pub struct Package {
 }
 
 /// What DISM does when a package is removed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Removal {
     /// Exit code 3010; state 0x5 until the restart.
@@ -314,7 +342,7 @@ pub enum Removal {
 }
 
 /// The licence of Windows.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 pub struct License {
     /// The channel of the product with a key; `none`: no product has one.
@@ -354,7 +382,7 @@ impl Default for License {
 }
 
 /// What activation meets.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kms {
     /// A KMS host that activates.
@@ -367,7 +395,7 @@ pub enum Kms {
 }
 
 /// How an operation goes wrong.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Fault {
     /// The verb of the operation, or the verb and its target, as the log has them.
@@ -383,7 +411,7 @@ pub struct Fault {
 }
 
 /// Whether a faulty operation has its effect.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Effect {
     /// It has: only the answer is wrong.

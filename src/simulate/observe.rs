@@ -45,7 +45,9 @@ impl Run<'_> {
             Probe::ServiceRestarted { name } => {
                 let Some(name) = self.facts.text(name) else { return Truth::Unknown.into() };
                 let runs = self.machine.service(&name).is_some_and(|s| s.status == ServiceState::Running);
-                Truth::from(runs == after).into()
+                // Once this action has stopped it, it has to run again.
+                let halted = self.halted.iter().any(|other| other.eq_ignore_ascii_case(&name));
+                Truth::from(runs == halted).into()
             }
             Probe::Package { identity, installed } => package(self.machine, identity, *installed),
             other => still(other, self.machine, &self.facts).into(),
@@ -143,7 +145,8 @@ pub(super) fn still(probe: &Probe, machine: &Machine, facts: &Facts) -> Truth {
             let (Some(path), Some(text)) = (on(&path.path), on(&content.text)) else { return Truth::Unknown };
             match machine.files.get(&path.as_str().into()) {
                 Some(file) if file.directory => Truth::Unknown,
-                Some(file) => Truth::from(file.content.as_bytes() == content.bytes(&text)),
+                // A link is not the file.
+                Some(file) => Truth::from(!file.link && file.content.as_bytes() == content.bytes(&text)),
                 None => Truth::False,
             }
         }

@@ -72,6 +72,8 @@ pub(super) struct Run<'a> {
     pub(super) would: Vec<bool>,
     /// Services that the current action stopped, each with the dependents that it had to stop first.
     pub(super) stopped: Vec<(String, Vec<String>)>,
+    /// Services that the current action stopped to restart them.
+    pub(super) halted: Vec<String>,
     pub(super) any_changed: bool,
     pub(super) operations: usize,
     /// Sees what is reached.
@@ -108,6 +110,7 @@ pub fn run_watched(program: &Program, machine: &mut Machine, options: Options, w
         done: flags(),
         would: flags(),
         stopped: Vec::new(),
+        halted: Vec::new(),
         any_changed: false,
         operations: 0,
         watch,

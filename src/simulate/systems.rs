@@ -1,12 +1,13 @@
 //! Windows systems of the catalogue, to choose from.
 
+use super::coverage::conditions;
 use super::facts::{Chosen, Facts};
 use super::machine::{Data, Machine, Os, REBOOT_PENDING};
 use super::observe::value_of;
 use crate::catalog::editions;
 use crate::catalog::facts::FactId;
 use crate::condition::{ActionId, CheckId, Cond, MapId, Observed, Observer, ResultKind, Truth, eval};
-use crate::program::Program;
+use crate::program::{CheckTest, Program};
 use std::collections::HashSet;
 
 /// Where the name of a machine's domain stands.
@@ -44,12 +45,10 @@ pub(super) fn with_facts(program: &Program) -> Vec<(Os, Facts)> {
 
 /// The entries that machines of the catalogue can have, of those that the plan may be for. `None` for a map by a fact that the
 /// catalogue does not tell.
-pub(super) fn entries(program: &Program) -> Vec<Option<HashSet<Chosen>>> {
-    let told = |fact: &FactId| TOLD.contains(&fact.name());
+pub(super) fn entries(program: &Program, systems: &[(Os, Facts)]) -> Vec<Option<HashSet<Chosen>>> {
     let mut entries: Vec<Option<HashSet<Chosen>>> =
         program.maps.iter().map(|map| map.by.iter().all(told).then(HashSet::new)).collect();
     if entries.iter().any(Option::is_some) {
-        let systems = with_facts(program);
         for (_, facts) in systems.iter().filter(|(_, facts)| supposed(&program.scope.cond, facts) != Truth::False) {
             for (index, entries) in entries.iter_mut().enumerate() {
                 if let Some(entries) = entries {
@@ -64,6 +63,73 @@ pub(super) fn entries(program: &Program) -> Vec<Option<HashSet<Chosen>>> {
 /// The facts that the catalogue of systems tells.
 const TOLD: [&str; 6] = ["os.version", "os.build", "os.release", "os.edition", "os.type", "os.arch"];
 
+fn told(fact: &FactId) -> bool {
+    TOLD.contains(&fact.name())
+}
+
+/// What the parts of a program's conditions can come to on machines of the catalogue: of those that the scope may mean, but for
+/// the scope's own parts.
+pub(super) struct Sides(HashSet<(*const Cond, Truth)>);
+
+impl Sides {
+    pub(super) fn of(program: &Program, systems: &[(Os, Facts)]) -> Self {
+        let conditions = conditions(program);
+        let mut sides = HashSet::new();
+        // What the language has no word for (Windows RT) runs no script.
+        let named = |facts: &Facts| FactId::all().filter(told).all(|fact| *facts.fact(fact) != Observed::Unknown);
+        for (_, facts) in systems.iter().filter(|(_, facts)| named(facts)) {
+            let mut observer = Possible { facts, program, sides: &mut sides };
+            if eval(&program.scope.cond, &mut observer) == Truth::False {
+                continue;
+            }
+            for (_, cond) in &conditions {
+                let _ = eval(cond, &mut observer);
+            }
+        }
+        Self(sides)
+    }
+
+    /// Whether a part can come to this; what checks decide can.
+    pub(super) fn can(&self, leaf: &Cond, truth: Truth) -> bool {
+        let leaf = std::ptr::from_ref(leaf);
+        self.0.contains(&(leaf, truth)) || self.0.contains(&(leaf, Truth::Unknown))
+    }
+}
+
+/// Reads conditions with what the catalogue tells of a system; everything else may be either. Remembers what parts come to.
+struct Possible<'a> {
+    facts: &'a Facts,
+    program: &'a Program,
+    sides: &'a mut HashSet<(*const Cond, Truth)>,
+}
+
+impl Observer for Possible<'_> {
+    fn fact(&mut self, id: FactId) -> Observed {
+        if told(&id) { self.facts.fact(id).clone() } else { Observed::Unknown }
+    }
+    fn check(&mut self, id: CheckId) -> Truth {
+        match &self.program.checks[id.0].test {
+            CheckTest::When(condition) => eval(&condition.cond, self),
+            CheckTest::State(_) => Truth::Unknown,
+        }
+    }
+    fn value(&mut self, _: CheckId) -> Observed {
+        Observed::Unknown
+    }
+    fn result(&mut self, _: ActionId, _: ResultKind) -> Truth {
+        Truth::Unknown
+    }
+    fn has(&mut self, map: MapId) -> Truth {
+        if self.program.map(map).by.iter().all(told) { self.facts.has(map) } else { Truth::Unknown }
+    }
+    fn in_map(&mut self, map: MapId, _: &Observed) -> Truth {
+        self.has(map)
+    }
+    fn decided(&mut self, leaf: &Cond, truth: Truth) {
+        self.sides.insert((std::ptr::from_ref(leaf), truth));
+    }
+}
+
 /// Reads conditions with what the facts say; checks may be either, results as well.
 struct Supposing<'a> {
     facts: &'a Facts,
@@ -77,15 +143,9 @@ impl Observer for Supposing<'_> {
     fn fact(&mut self, id: FactId) -> Observed {
         self.facts.fact(id).clone()
     }
-    fn check(&mut self, _: CheckId) -> Truth {
-        Truth::Unknown
-    }
     fn value(&mut self, id: CheckId) -> Observed {
         self.machine
             .map_or(Observed::Unknown, |(machine, program)| value_of(&program.checks[id.0], machine, self.facts))
-    }
-    fn result(&mut self, _: ActionId, _: ResultKind) -> Truth {
-        Truth::Unknown
     }
     fn has(&mut self, map: MapId) -> Truth {
         self.facts.has(map)

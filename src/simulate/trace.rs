@@ -93,7 +93,7 @@ impl fmt::Display for Word {
 }
 
 /// How a run ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Outcome {
     /// The machine was right.
@@ -230,7 +230,7 @@ impl Trace {
     }
 }
 
-/// A tool's code as people look it up: an HRESULT in hexadecimal.
-fn shown(code: i32) -> String {
-    if code < 0 { format!("0x{:08X}", code.cast_unsigned()) } else { code.to_string() }
+/// A tool's code as people look it up, and as the scripts write it: an HRESULT in hexadecimal.
+pub(super) fn shown(code: i32) -> String {
+    if (0..65536).contains(&code) { code.to_string() } else { format!("0x{:08X}", code.cast_unsigned()) }
 }

@@ -1,8 +1,9 @@
 //! One action's turn: test, apply, test again; `finally`; the debts it leaves.
 
 use super::debts;
+use super::machine::ServiceState;
 use super::run::{Flow, Run};
-use super::trace::Word;
+use super::trace::{Word, shown};
 use crate::condition::{ActionId, Truth, eval};
 use crate::program::{Action, Op, Part, Probe, Reboot, Step};
 
@@ -34,6 +35,7 @@ impl Run<'_> {
         let action = program.action(id);
         self.current = id;
         self.stopped.clear();
+        self.halted.clear();
         let mut turn = Turn { cut_off: self.debts.stands(self.machine, &debts::begun(action)), ..Turn::default() };
         if turn.cut_off && action.reboot == Reboot::IfChanged && self.debts.marker(self.machine, action) {
             // It counts as changed, and no restart has come since.
@@ -137,7 +139,7 @@ impl Run<'_> {
         match found.truth {
             Truth::True => {
                 turn.outstanding |= found.outstanding;
-                return Ok(());
+                return self.settled(&part.op);
             }
             Truth::Unknown => {
                 self.fail(action, turn, format!("{}: cannot be observed", part.op.verb()));
@@ -152,7 +154,7 @@ impl Run<'_> {
                 match self.probe(&part.probe, false).truth {
                     Truth::True => {
                         turn.changed = true;
-                        return Ok(());
+                        return self.settled(&part.op);
                     }
                     Truth::Unknown => break,
                     Truth::False => {}
@@ -179,15 +181,16 @@ impl Run<'_> {
         if part.probe_is_once() {
             self.debts.strike(self.machine, &debts::once(action));
         }
-        let code = code.map_or_else(String::new, |code| format!(", code {code}"));
+        let code = code.map_or_else(String::new, |code| format!(", code {}", shown(code)));
         self.fail(action, turn, format!("{}: not in place{code}", part.op.verb()));
         Ok(())
     }
 
-    /// A service that runs again takes along the dependents that this node had to stop.
+    /// A service that runs again, whoever started it, takes along the dependents that this node had to stop.
     fn settled(&mut self, op: &Op) -> Flow {
         if let Op::ServiceStart { name } | Op::ServiceRestart { name } = op
             && let Some(name) = self.facts.text(name)
+            && self.machine.service(&name).is_some_and(|service| service.status == ServiceState::Running)
             && let Some(at) = self.stopped.iter().position(|(service, _)| service.eq_ignore_ascii_case(&name))
         {
             let (_, dependents) = self.stopped.remove(at);

@@ -9,6 +9,7 @@ use crate::simulate::Facts;
 use crate::simulate::machine::Machine;
 use crate::source::{Spanned, Text};
 use crate::syntax::{self, Node, NodeKind, OneOrMany, Seconds, Table};
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
@@ -16,18 +17,47 @@ use std::fmt::Write as _;
 /// The kind `command`.
 pub(super) struct Command;
 
-#[derive(Deserialize)]
+/// A program, or a script of the author's. It has no state: `unless`, `once` or a `when` with `.changed` says when it is
+/// needed.
+#[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[schemars(extend("x-begin" = "run"))]
 struct Fields {
+    /// The program and its arguments; without a folder it is System32's.
+    #[schemars(with = "Option<Vec<Text>>", extend("x-example" = "{ run: [ipconfig, /flushdns] }"))]
     run: Option<Spanned<Node>>,
+    /// The text of a script; nothing is inserted into it.
+    #[schemars(extend("x-example" = "{ shell: cmd, script: 'echo made > C:\\Example\\made.txt', once: true }"))]
     script: Option<Text>,
+    /// Which shell `script` is for.
+    #[schemars(extend("x-example" = "{ shell: cmd, script: 'exit 0', once: true }"))]
     shell: Option<Spanned<Shell>>,
+    /// The exit codes of success; decimal, negative or hexadecimal.
+    #[schemars(extend("default" = 0, "x-example" = "{ run: [robocopy, 'C:\\A', 'C:\\B'], exits: [0, 1] }"))]
     exits: Option<Spanned<OneOrMany<Spanned<i64>>>>,
+    /// The exit codes that ask for a restart.
+    #[schemars(extend("x-example" = "{ run: [wusa, 'C:\\Example\\a.msu', /quiet], reboot-exits: 3010 }"))]
     reboot_exits: Option<Spanned<OneOrMany<Spanned<i64>>>>,
+    /// After which time it has failed.
+    #[schemars(extend("default" = format!("{}m", program::DEFAULT_TIMEOUT / 60), "x-example" = "{ run: [ipconfig, /flushdns], timeout: 90s }"))]
     timeout: Option<Spanned<Seconds>>,
+    /// Variables of its environment.
+    #[schemars(extend("x-example" = "{ run: [ipconfig, /flushdns], env: { LEVEL: '2' } }"))]
     env: Option<Table<Text>>,
+    /// What makes it unnecessary, tested before and after it: a condition, or one state.
+    #[schemars(
+        with = "Option<super::Unless>",
+        extend(
+            "x-check" = false,
+            "x-example" = "{ run: [ipconfig, /flushdns], unless: { file: { path: 'C:\\Example\\made.txt' } } }"
+        )
+    )]
     unless: Option<Node>,
+    /// `true`: at most once a machine, for this very command.
+    #[schemars(extend("x-check" = false, "x-example" = "{ run: [ipconfig, /flushdns], once: true }"))]
     once: Option<Spanned<bool>>,
+    /// What it changes, for the order of actions: paths, registry keys, `service NAME`.
+    #[schemars(extend("x-example" = "{ run: [ipconfig, /flushdns], touches: 'HKLM\\SOFTWARE\\Example' }"))]
     touches: Option<OneOrMany<Text>>,
 }
 
@@ -51,6 +81,10 @@ enum Unless {
 impl Kind for Command {
     fn name(&self) -> &'static str {
         "command"
+    }
+
+    fn schema(&self, generator: &mut SchemaGenerator) -> Schema {
+        Fields::json_schema(generator)
     }
 
     fn read(&self, node: &Node, scope: &mut dyn Scope) -> Option<Box<dyn State>> {

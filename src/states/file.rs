@@ -9,22 +9,44 @@ use crate::simulate::Facts;
 use crate::simulate::machine::{Machine, Name};
 use crate::source::{Spanned, Text};
 use crate::syntax::Node;
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Deserialize;
 
 /// The kind `file`.
 pub(super) struct File;
 
-#[derive(Deserialize)]
+/// A file: that it is there, with which text, or that it is not.
+#[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 struct Fields {
+    /// Its full path; `%NAME%` is a folder of Windows, `*` and `?` in the last part are a pattern, for absence or in a check.
+    #[schemars(extend("x-example" = "{ path: 'C:\\Example\\*.tmp', exists: false }"))]
     path: Text,
+    /// Whether it is there.
+    #[schemars(extend("default" = true, "x-example" = "{ path: '%ProgramData%\\Example\\old.ini', exists: false }"))]
     exists: Option<Spanned<bool>>,
+    /// Its text, compared as bytes.
+    #[schemars(extend("x-example" = "{ path: '%ProgramData%\\Example\\settings.ini', content: \"level=2\\n\" }"))]
     content: Option<Text>,
+    /// How its characters become bytes.
+    #[schemars(extend(
+        "default" = "utf-8",
+        "x-example" = "{ path: '%ProgramData%\\Example\\settings.ini', content: \"level=2\\n\", encoding: utf-8 }"
+    ))]
     encoding: Option<Spanned<Encoding>>,
+    /// How its lines end.
+    #[schemars(extend(
+        "default" = "crlf",
+        "x-example" = "{ path: '%ProgramData%\\Example\\settings.ini', content: \"level=2\\n\", newline: crlf }"
+    ))]
     newline: Option<Spanned<Newline>>,
+    #[schemars(skip)]
     source: Option<Text>,
+    #[schemars(skip)]
     sha256: Option<Text>,
+    #[schemars(skip)]
     version: Option<Text>,
+    #[schemars(skip)]
     modified: Option<Text>,
 }
 
@@ -38,6 +60,10 @@ struct FileWanted {
 impl Kind for File {
     fn name(&self) -> &'static str {
         "file"
+    }
+
+    fn schema(&self, generator: &mut SchemaGenerator) -> Schema {
+        Fields::json_schema(generator)
     }
 
     fn read(&self, node: &Node, scope: &mut dyn Scope) -> Option<Box<dyn State>> {
@@ -195,9 +221,9 @@ impl State for FileWanted {
         }
         match (machine.files.get(&Name::from(path.as_str())), &self.content) {
             (Some(file), _) if file.directory => Truth::Unknown,
-            (Some(file), Some(content)) => facts
-                .text(&content.text)
-                .map_or(Truth::Unknown, |text| Truth::from(content.bytes(&text) == file.content.as_bytes())),
+            (Some(file), Some(content)) => facts.text(&content.text).map_or(Truth::Unknown, |text| {
+                Truth::from(!file.link && content.bytes(&text) == file.content.as_bytes())
+            }),
             (found, None) => Truth::from(found.is_some() == self.exists),
             (None, Some(_)) => Truth::False,
         }

@@ -9,19 +9,34 @@ use crate::simulate::Facts;
 use crate::simulate::machine::Machine;
 use crate::source::{Spanned, Text};
 use crate::syntax::{Node, OneOrMany};
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Deserialize;
 
 /// The kind `license`.
 pub(super) struct License;
 
-#[derive(Deserialize)]
+/// How Windows itself is licensed and activated.
+#[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[schemars(extend("x-begin" = "status"))]
 struct Fields {
+    /// Its licence status; as an action `licensed` activates Windows.
+    #[schemars(extend("x-action" = { "words": ["licensed"] }, "x-example" = "{ status: licensed }"))]
     status: Option<Spanned<OneOrMany<LicenseStatus>>>,
+    /// Why it has this status: a 32-bit code, such as `0xC004F200`.
+    #[schemars(extend("x-action" = false, "x-example" = "{ status: notification, reason: 0xC004F200 }"))]
     reason: Option<Spanned<i64>>,
+    /// The channel of the product with a key.
+    #[schemars(extend("x-action" = false, "x-example" = "{ channel: kms-client }"))]
     channel: Option<Spanned<OneOrMany<Channel>>>,
+    /// A product key: five groups of five. Windows shows the last group alone, and that is what is compared.
+    #[schemars(extend("x-example" = "{ key: BCDFG-HJKMP-QRTVW-XY234-6789B }"))]
     key: Option<Text>,
+    /// The KMS host that is set by hand.
+    #[schemars(extend("x-example" = "{ kms-host: kms.example.com }"))]
     kms_host: Option<Text>,
+    /// Its port.
+    #[schemars(extend("minimum" = 1, "maximum" = 65535, "x-example" = "{ kms-host: kms.example.com, kms-port: 1688 }"))]
     kms_port: Option<Spanned<i64>>,
 }
 
@@ -31,6 +46,10 @@ struct Wanted(LicenseWant);
 impl Kind for License {
     fn name(&self) -> &'static str {
         "license"
+    }
+
+    fn schema(&self, generator: &mut SchemaGenerator) -> Schema {
+        Fields::json_schema(generator)
     }
 
     fn read(&self, node: &Node, scope: &mut dyn Scope) -> Option<Box<dyn State>> {
@@ -85,11 +104,10 @@ impl Kind for License {
         if let Some(host) = &fields.kms_host {
             let text = scope.interpolate(host, Slot::Plain)?;
             let fits = |b: u8| b.is_ascii_alphanumeric() || b".-_:".contains(&b);
-            if let Some(literal) = text.as_literal()
-                && (literal.is_empty() || !literal.bytes().all(fits))
-            {
+            let is_host = |name: &String| !name.is_empty() && name.bytes().all(fits);
+            if let Some(wrong) = super::shapes(&text, scope).into_iter().find(|name| !is_host(name)) {
                 scope.sink().push(
-                    Diagnostic::error(Code::BadHost, host.span, format!("`{literal}` is not a host's name or address"))
+                    Diagnostic::error(Code::BadHost, host.span, format!("`{wrong}` is not a host's name or address"))
                         .help("write the KMS host's DNS name, such as `kms.example.com`; the port is `kms-port`"),
                 );
                 usable = false;

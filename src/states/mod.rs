@@ -23,12 +23,14 @@ pub use touched::Touched;
 
 use crate::condition::{Truth, Type};
 use crate::diag::{Code, Diagnostic, Sink};
-use crate::program::{Condition, Part, Probe, Reading, RunText};
+use crate::program::{Condition, Part, Piece, Probe, Reading, RunText};
 use crate::simulate::Facts;
 use crate::simulate::machine::Machine;
 use crate::source::{Span, Text};
 use crate::syntax::{self, Node};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::DeserializeOwned;
+use std::borrow::Cow;
 use std::fmt::Debug;
 
 /// Every kind of state, in the order of the language reference.
@@ -63,6 +65,18 @@ pub trait Kind: Sync {
     fn can_act(&self) -> bool {
         true
     }
+
+    /// The field that a state written as one text stands for (`message: done`), where the kind may be written so.
+    fn short(&self) -> Option<&'static str> {
+        None
+    }
+
+    /// The JSON Schema of the fields, as the type that they are read into has it. What holds for one role alone, and an
+    /// example of each field, stand beside: `x-check` and `x-action` are `false` where the field cannot stand there, or
+    /// say which `words` can and whether it is `required`; `x-example` is a state with the field, or
+    /// several where no state can have all of its words. `x-begin` is the field that
+    /// a state begins with, where none is required.
+    fn schema(&self, generator: &mut SchemaGenerator) -> Schema;
 
     /// Reads the fields. Every mistake goes to the scope's sink; `None` where one makes the state unusable.
     fn read(&self, node: &Node, scope: &mut dyn Scope) -> Option<Box<dyn State>>;
@@ -146,11 +160,45 @@ pub trait Scope {
     /// Inserts what `${name}` stands for.
     fn interpolate(&mut self, text: &Text, slot: Slot) -> Option<RunText>;
 
+    /// What a part of a text may be on a machine, as far as the plan says.
+    fn entries(&self, piece: &Piece) -> Vec<String>;
+
     /// Reads a condition.
     fn condition(&mut self, text: &Text) -> Option<Condition>;
 
     /// Reads a map with one state kind as its key (`unless` with an inline state).
     fn inline_state(&mut self, node: &Node) -> Option<Box<dyn State>>;
+}
+
+/// A text as it may be read on a machine: with a harmless letter for each part that only the machine knows, and once more
+/// with each entry of each map in its place.
+fn shapes(text: &RunText, scope: &dyn Scope) -> Vec<String> {
+    let shape = |at: usize, entry: &str| -> String {
+        let parts = text.parts().iter().enumerate();
+        let part = |(index, piece): (usize, &Piece)| match piece {
+            Piece::Literal(text) => text.clone(),
+            Piece::Map(..) if index == at => entry.to_owned(),
+            Piece::Map(..) | Piece::Fact(_) | Piece::Variable(_) => "x".to_owned(),
+        };
+        parts.map(part).collect()
+    };
+    let mut shapes = vec![shape(usize::MAX, "")];
+    for (at, piece) in text.parts().iter().enumerate() {
+        shapes.extend(scope.entries(piece).iter().map(|entry| shape(at, entry)));
+    }
+    shapes
+}
+
+/// What is wrong with a text on some machine, and what helps. Where a map's entry makes it wrong, the whole is shown.
+fn wrong_shape(
+    text: &RunText,
+    scope: &dyn Scope,
+    wrong: impl Fn(&str) -> Option<(&'static str, &'static str)>,
+) -> Option<(String, &'static str)> {
+    shapes(text, scope).iter().enumerate().find_map(|(index, shape)| {
+        let (why, help) = wrong(shape)?;
+        Some((if index == 0 { why.to_owned() } else { format!("{why}: `{shape}`") }, help))
+    })
 }
 
 /// Reads a kind's fields. Where one of them is wrong the state is given up: what would follow from it is no mistake of its
@@ -191,7 +239,7 @@ fn missing(scope: &mut dyn Scope, span: Span, kind: &str, fields: &str) {
 }
 
 /// What becomes of a state whose resource does not exist.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum IfMissing {
     /// The action fails, the check is false.
@@ -199,3 +247,24 @@ pub(crate) enum IfMissing {
     /// It is in place.
     Skip,
 }
+
+/// What stands behind `unless`: a condition, or one state as in a check.
+struct Unless;
+
+impl JsonSchema for Unless {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Unless".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let condition = generator.subschema_for::<Text>();
+        json_schema!({ "anyOf": [condition, { "$ref": ONE_STATE }] })
+    }
+}
+
+/// Where the schema of a plan has a mapping with one state: the fields of a command would hold themselves otherwise.
+pub(crate) const ONE_STATE: &str = "#/definitions/one-state";

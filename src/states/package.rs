@@ -8,15 +8,25 @@ use crate::simulate::Facts;
 use crate::simulate::machine::Machine;
 use crate::source::{Spanned, Text};
 use crate::syntax::{Node, NodeKind};
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Deserialize;
 
 /// The kind `package`.
 pub(super) struct Package;
 
-#[derive(Deserialize)]
+/// A package of the component store, by its identity.
+#[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 struct Fields {
+    /// Its identity, or a pattern with `*` and `?`.
+    #[schemars(extend("x-example" = "{ name: 'Example-Client-Package~*', installed: false }"))]
     name: Text,
+    /// Whether it is installed (`CurrentState` 0x70 or 0x80); an action can only remove it.
+    #[schemars(extend(
+        "default" = true,
+        "x-action" = { "words": [false], "required": true },
+        "x-example" = "{ name: 'Example-Client-Package~*', installed: false }"
+    ))]
     installed: Option<Spanned<bool>>,
 }
 
@@ -30,6 +40,14 @@ pub(super) struct Wanted {
 impl Kind for Package {
     fn name(&self) -> &'static str {
         "package"
+    }
+
+    fn short(&self) -> Option<&'static str> {
+        Some("name")
+    }
+
+    fn schema(&self, generator: &mut SchemaGenerator) -> Schema {
+        Fields::json_schema(generator)
     }
 
     fn read(&self, node: &Node, scope: &mut dyn Scope) -> Option<Box<dyn State>> {

@@ -8,37 +8,81 @@ use crate::simulate::Facts;
 use crate::simulate::machine::{Data, Machine, Typed};
 use crate::source::{Spanned, Text};
 use crate::syntax::{Node, NodeKind, OneOrMany};
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Deserialize;
 
 /// The kind `registry`.
 pub(super) struct Registry;
 
-#[derive(Deserialize)]
+/// A registry value, or a whole key.
+#[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 struct Fields {
+    /// The key, from its hive on: `HKLM\SOFTWARE\...`.
+    #[schemars(extend("x-example" = "{ key: HKLM\\SOFTWARE\\Example, value: Level, data: 2 }"))]
     key: Text,
+    /// The name of a value; `''` is the default value, and without `value` the key itself is meant.
+    #[schemars(extend("x-example" = "{ key: HKLM\\SOFTWARE\\Example, value: Level, data: 2 }"))]
     value: Option<Text>,
+    /// The type of its data; `dword` for a number and `string` for another text, where it is left out.
     #[serde(rename = "type")]
+    #[schemars(extend("x-example" = [
+        "{ key: HKLM\\SOFTWARE\\Example, value: Level, type: string, data: '12' }",
+        "{ key: HKLM\\SOFTWARE\\Example, value: Level, type: multi-string, data: [a, b] }",
+    ]))]
     ty: Option<Spanned<DataType>>,
+    /// Its data: a text, a number, a list of texts (`multi-string`), or hexadecimal bytes (`binary`).
+    #[schemars(
+        with = "Option<OneOrMany<Text>>",
+        extend("x-example" = "{ key: HKLM\\SOFTWARE\\Example, value: Level, data: 2 }")
+    )]
     data: Option<Node>,
+    /// A mask: only these bits of a `dword` are looked at, and `data` has their values; all set, where it is left out.
+    #[schemars(extend("x-example" = "{ key: HKLM\\SOFTWARE\\Example, value: Flags, bits: 0x4 }"))]
     bits: Option<Spanned<u32>>,
+    /// What a list must hold, whatever else it holds.
+    #[schemars(extend("x-example" = "{ key: HKLM\\SOFTWARE\\Example, value: Servers, with: one.example.com }"))]
     with: Option<OneOrMany<Text>>,
+    /// What a list must not hold.
+    #[schemars(extend("x-example" = "{ key: HKLM\\SOFTWARE\\Example, value: Servers, without: old.example.com }"))]
     without: Option<OneOrMany<Text>>,
+    /// Whether the value, or the key, is there.
+    #[schemars(extend("default" = true, "x-example" = "{ key: HKLM\\SOFTWARE\\Example, value: Level, exists: false }"))]
     exists: Option<Spanned<bool>>,
+    /// `true` beside `exists: false`: the key goes with all that is below it.
+    #[schemars(extend(
+        "x-check" = false,
+        "x-example" = "{ key: HKLM\\SOFTWARE\\Example\\Old, exists: false, tree: true }"
+    ))]
     tree: Option<Spanned<bool>>,
+    /// The view of the registry; the machine's own, where it is left out.
+    #[schemars(extend(
+        "enum" = [64, 32],
+        "x-example" = "{ key: HKLM\\SOFTWARE\\Example, value: Level, data: 2, view: 64 }"
+    ))]
     view: Option<Spanned<u32>>,
+    /// A pattern over the direct subkeys: what is said holds for each that matches.
+    #[schemars(extend("x-example" = "{ key: HKLM\\SOFTWARE\\Example, each-subkey: '*', value: Level, data: 2 }"))]
     each_subkey: Option<Text>,
+    /// What a missing key means: `skip` is in place.
+    #[schemars(extend("x-example" = "{ key: HKLM\\SOFTWARE\\Example, value: Level, data: 2, if-missing: skip }"))]
     if_missing: Option<IfMissing>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 enum DataType {
+    /// REG_SZ.
     String,
+    /// REG_EXPAND_SZ, compared unexpanded.
     ExpandString,
+    /// REG_DWORD.
     Dword,
+    /// REG_QWORD.
     Qword,
+    /// REG_MULTI_SZ.
     MultiString,
+    /// REG_BINARY.
     Binary,
 }
 
@@ -67,6 +111,10 @@ const HIVES: &[(&str, &str)] = &[
 impl Kind for Registry {
     fn name(&self) -> &'static str {
         "registry"
+    }
+
+    fn schema(&self, generator: &mut SchemaGenerator) -> Schema {
+        Fields::json_schema(generator)
     }
 
     fn read(&self, node: &Node, scope: &mut dyn Scope) -> Option<Box<dyn State>> {
@@ -102,6 +150,9 @@ impl Kind for Registry {
     }
 }
 
+/// The longest name of a key.
+const LONGEST_KEY: usize = 255;
+
 /// Reads a key: the hive in its short name, the rest as written. Every character of the rest is literal.
 fn key(text: &Text, scope: &mut dyn Scope) -> Option<RunText> {
     let whole = scope.interpolate(text, Slot::Key)?;
@@ -115,12 +166,12 @@ fn key(text: &Text, scope: &mut dyn Scope) -> Option<RunText> {
         );
         return None;
     };
-    let rest = text.value.get(hive.len()..).unwrap_or_default();
-    if rest.ends_with('\\') || rest.contains("\\\\") || rest.contains(|c: char| c < ' ') {
+    // An entry of a map is a part like any other.
+    if let Some((why, help)) = super::wrong_shape(&whole, scope, |key| wrong_part(&key[hive.len()..])) {
         scope.sink().push(
             Diagnostic::error(Code::BadRegistryKey, text.span, format!("`{}` is not a registry key", text.value))
-                .label("a part of it is empty")
-                .help("leave out doubled and trailing `\\`"),
+                .label(why)
+                .help(help),
         );
         return None;
     }
@@ -134,6 +185,19 @@ fn key(text: &Text, scope: &mut dyn Scope) -> Option<RunText> {
         }
     }
     Some(spelled)
+}
+
+/// What is wrong with what stands behind a hive, and what helps.
+fn wrong_part(rest: &str) -> Option<(&'static str, &'static str)> {
+    if rest.ends_with('\\') || rest.contains("\\\\") {
+        return Some(("a part of it is empty", "leave out doubled and trailing `\\`"));
+    }
+    if rest.contains(|c: char| c < ' ') {
+        return Some(("a part of it holds a tab or a line end", "leave it out"));
+    }
+    rest.split('\\')
+        .any(|part| part.encode_utf16().count() > LONGEST_KEY)
+        .then_some(("a part of it is too long", "each part of a key has at most 255 characters"))
 }
 
 struct Reader<'a> {
@@ -270,9 +334,6 @@ impl Reader<'_> {
             return Some(RegistryWant::Bits { mask: bits.value, data });
         }
         if lists {
-            let list = |texts: &Option<OneOrMany<Text>>| -> Vec<String> {
-                texts.iter().flat_map(|t| t.iter().map(|t| t.value.clone())).collect()
-            };
             if let Some(data) = &fields.data {
                 self.refuse(
                     Code::Contradiction,
@@ -281,7 +342,7 @@ impl Reader<'_> {
                     "keep one of them",
                 );
             }
-            let (with, without) = (list(&fields.with), list(&fields.without));
+            let (with, without) = (self.entries(&fields.with)?, self.entries(&fields.without)?);
             if with.iter().chain(&without).any(String::is_empty) {
                 self.refuse(
                     Code::Contradiction,
@@ -313,6 +374,24 @@ impl Reader<'_> {
             }
             Some(data) => Some(RegistryWant::Data(self.data(data, fields.ty.map(|t| t.value))?)),
         }
+    }
+
+    /// The entries of a list that is changed in part: texts that the plan knows, so that they can be held against each other.
+    fn entries(&mut self, texts: &Option<OneOrMany<Text>>) -> Option<Vec<String>> {
+        let mut entries = Vec::new();
+        for text in texts.iter().flat_map(|texts| texts.iter()) {
+            let entry = self.scope.interpolate(text, Slot::Plain)?;
+            match entry.as_literal() {
+                Some(literal) => entries.push(literal.to_owned()),
+                None => self.refuse(
+                    Code::WrongData,
+                    text.span,
+                    "this entry is known only on the machine",
+                    "write it out, or insert a param",
+                ),
+            }
+        }
+        Some(entries)
     }
 
     fn number(&mut self, node: &Node, max: u64) -> Option<u64> {

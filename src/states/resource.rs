@@ -34,6 +34,9 @@ const STORES: [&str; 2] = [
     r"c:\windows\serviceprofiles\networkservice\appdata\roaming\microsoft\softwareprotectionplatform",
 ];
 
+/// The [`Resource::path`] of the licence of Windows.
+pub(super) const LICENSE: &str = "license:";
+
 impl Resource {
     fn new(kind: Kind, text: &RunText) -> Self {
         let name = spelled(text);
@@ -175,39 +178,28 @@ impl Resource {
         self.open
     }
 
-    /// Where a resource with a whole name is kept in an index, and where to look there for those it overlaps: the places
-    /// of two that overlap meet. (A thing is kept under its own name and the names of all it lies below.)
+    /// Its name among all resources, under which an index keeps it. What lies below another begins with that one's name and
+    /// a backslash, in the families where [`Self::has_levels`].
     #[must_use]
-    pub fn places(&self) -> (Vec<String>, Vec<String>) {
-        let kind = match self.kind {
-            Kind::Service | Kind::Key | Kind::Value => "reg",
-            Kind::File => "file",
-            Kind::Package => "package",
-            Kind::License => "license",
-            Kind::Command => "command",
-        };
-        let path = match self.kind {
-            Kind::Service => format!("{SERVICES}{}", self.name),
-            _ => self.name.clone(),
-        };
-        let above: Vec<&str> = match self.kind {
-            Kind::Service | Kind::Key | Kind::Value => path.match_indices('\\').map(|(at, _)| &path[..at]).collect(),
-            _ => Vec::new(),
-        };
-        let mut kept = vec![format!("{kind}:{path}")];
-        let mut sought = vec![format!("{kind}:{path}"), format!("{kind}/{path}")];
-        for above in above {
-            kept.push(format!("{kind}/{above}"));
-            sought.push(format!("{kind}:{above}"));
+    pub(super) fn path(&self) -> String {
+        match self.kind {
+            Kind::Service => format!("reg:{SERVICES}{}", self.name),
+            Kind::Key | Kind::Value => format!("reg:{}", self.name),
+            Kind::File => format!("file:{}", self.name),
+            Kind::Package => format!("package:{}", self.name),
+            Kind::License => LICENSE.to_owned(),
+            Kind::Command => format!("command:{}", self.name),
         }
-        if self.is_license_store() {
-            kept.push("license:".to_owned());
-            sought.push("license:".to_owned());
-        }
-        (kept, sought)
     }
 
-    fn is_license_store(&self) -> bool {
+    /// Whether one of its family may lie below another.
+    #[must_use]
+    pub(super) const fn has_levels(&self) -> bool {
+        matches!(self.kind, Kind::Service | Kind::Key | Kind::Value)
+    }
+
+    /// Whether who touches it touches the licence of Windows.
+    pub(super) fn is_license_store(&self) -> bool {
         match self.kind {
             Kind::Service => same(&self.name, self.open, "sppsvc", false),
             Kind::File => STORES

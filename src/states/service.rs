@@ -8,28 +8,51 @@ use crate::simulate::Facts;
 use crate::simulate::machine::{Machine, ServiceState};
 use crate::source::{Spanned, Text};
 use crate::syntax::Node;
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Deserialize;
 
 /// The kind `service`.
 pub(super) struct Service;
 
-#[derive(Deserialize)]
+/// A Windows service, by the name of its key.
+#[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 struct Fields {
+    /// The name of its key: `Spooler`, not `Print Spooler`.
+    #[schemars(extend("x-example" = "{ name: Spooler, status: running }"))]
     name: Text,
+    /// What it does; `restarted` restarts what runs, under a `when` with `.changed`.
+    #[schemars(extend(
+        "x-check" = { "words": ["running", "stopped"] },
+        "x-example" = "{ name: Spooler, status: running }"
+    ))]
     status: Option<Spanned<Status>>,
+    /// How it starts; set before `status`.
+    #[schemars(extend("x-example" = "{ name: Spooler, startup: automatic }"))]
     startup: Option<Startup>,
+    /// Whether there is such a service; an action can only delete it.
+    #[schemars(extend("x-action" = { "words": [false] }, "x-example" = "{ name: Example, exists: false }"))]
     exists: Option<Spanned<bool>>,
+    /// What a missing service means: what takes away (`stopped`, `disabled`) is in place, where nothing is said, and what
+    /// gives is not.
+    #[schemars(extend("x-example" = "{ name: Spooler, status: running, if-missing: skip }"))]
     if_missing: Option<IfMissing>,
+    /// All services that it cannot run without; `[]` for none.
+    #[schemars(extend("x-example" = "{ name: Spooler, depends-on: [RPCSS, http] }"))]
     depends_on: Option<Vec<Text>>,
+    /// Its security descriptor, as `sc.exe sdshow` prints it.
+    #[schemars(extend("x-example" = "{ name: Spooler, security: 'D:(A;;CCLCSWRPWPDTLOCRRC;;;SY)' }"))]
     security: Option<Text>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 enum Status {
+    /// It runs.
     Running,
+    /// It does not run.
     Stopped,
+    /// It is started anew, where it runs.
     Restarted,
 }
 
@@ -49,6 +72,10 @@ impl Kind for Service {
         "service"
     }
 
+    fn schema(&self, generator: &mut SchemaGenerator) -> Schema {
+        Fields::json_schema(generator)
+    }
+
     fn read(&self, node: &Node, scope: &mut dyn Scope) -> Option<Box<dyn State>> {
         let fields: Fields = super::fields(node, scope)?;
         let name = scope.interpolate(&fields.name, Slot::Key)?;
@@ -57,16 +84,12 @@ impl Kind for Service {
             && fields.startup.is_none()
             && fields.depends_on.is_none()
             && fields.security.is_none();
-        if let Some(literal) = name.as_literal()
-            && (literal.is_empty() || literal.len() > 256 || literal.contains(['/', '\\']))
-        {
+        if let Some(wrong) = super::shapes(&name, scope).into_iter().find(|name| !is_name(name)) {
             scope.sink().push(
-                Diagnostic::error(
-                    Code::BadServiceName,
-                    fields.name.span,
-                    format!("`{literal}` is not a service's name"),
-                )
-                .help("give the name of its key below HKLM\\SYSTEM\\CurrentControlSet\\Services, such as `wuauserv`"),
+                Diagnostic::error(Code::BadServiceName, fields.name.span, format!("`{wrong}` is not a service's name"))
+                    .help(
+                        "give the name of its key below HKLM\\SYSTEM\\CurrentControlSet\\Services, such as `wuauserv`",
+                    ),
             );
             usable = false;
         }
@@ -148,9 +171,10 @@ impl Kind for Service {
 /// services.
 fn dependency(name: &Text, scope: &mut dyn Scope) -> Option<RunText> {
     let text = scope.interpolate(name, Slot::Key)?;
-    let wrong = |text: &str| text.is_empty() || text.len() > 256 || text.contains(['/', '\\']) || text.starts_with('+');
-    if text.as_literal().is_some_and(wrong) {
-        let title = format!("`{}` is not a service's name", name.value);
+    // With `+` in front it would be a group's.
+    let wrong = |text: &String| !is_name(text) || text.starts_with('+');
+    if let Some(wrong) = super::shapes(&text, scope).into_iter().find(wrong) {
+        let title = format!("`{wrong}` is not a service's name");
         scope.sink().push(
             Diagnostic::error(Code::BadServiceName, name.span, title)
                 .help("give the name of its key below HKLM\\SYSTEM\\CurrentControlSet\\Services, such as `RpcSs`"),
@@ -169,6 +193,12 @@ impl ServiceWanted {
             None => takes_away,
         }
     }
+}
+
+/// Whether Windows takes it for a service's name.
+fn is_name(name: &str) -> bool {
+    (1..=256).contains(&name.encode_utf16().count())
+        && !name.contains(|c: char| c == '/' || c == '\\' || c.is_control())
 }
 
 impl State for ServiceWanted {

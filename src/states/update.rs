@@ -6,17 +6,30 @@ use crate::catalog::updates;
 use crate::condition::Glob;
 use crate::diag::{Code, Diagnostic};
 use crate::source::{Spanned, Text};
-use crate::syntax::Node;
+use crate::syntax::{Node, NodeKind};
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Deserialize;
 
 /// The kind `update`.
 pub(super) struct Update;
 
-#[derive(Deserialize)]
+/// A Windows update, by its KB number or the identity of its packages.
+#[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[schemars(extend("x-begin" = "id"))]
 struct Fields {
+    /// Its KB number; for people alone, where `package` is given.
+    #[schemars(extend("x-example" = "{ id: KB4012598, installed: false }"))]
     id: Option<Text>,
+    /// The identity of its packages, or a pattern with `*` and `?`; `Package_for_<id>~*`, where it is left out.
+    #[schemars(extend("x-example" = "{ package: 'Package_for_KB4012598~*', installed: false }"))]
     package: Option<Text>,
+    /// Whether it is installed (`CurrentState` 0x70 or 0x80); an action can only remove it.
+    #[schemars(extend(
+        "default" = true,
+        "x-action" = { "words": [false], "required": true },
+        "x-example" = "{ id: KB4012598, installed: false }"
+    ))]
     installed: Option<Spanned<bool>>,
 }
 
@@ -25,8 +38,19 @@ impl Kind for Update {
         "update"
     }
 
+    fn short(&self) -> Option<&'static str> {
+        Some("id")
+    }
+
+    fn schema(&self, generator: &mut SchemaGenerator) -> Schema {
+        Fields::json_schema(generator)
+    }
+
     fn read(&self, node: &Node, scope: &mut dyn Scope) -> Option<Box<dyn State>> {
-        let fields: Fields = super::fields(node, scope)?;
+        let fields = match &node.kind {
+            NodeKind::Scalar { text, .. } => Fields { id: Some(text.clone()), package: None, installed: None },
+            _ => super::fields(node, scope)?,
+        };
         let installed = package::installed(fields.installed, node, "update", scope)?;
         let number = match &fields.id {
             Some(id) => Some(kb(id, scope)?),

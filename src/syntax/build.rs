@@ -77,6 +77,11 @@ impl<'a> Builder<'a> {
         }
     }
 
+    /// The bracket of the outermost collection that is open and has one.
+    pub(super) fn first_bracket(&self) -> Option<Span> {
+        self.stack.iter().map(|frame| frame.start).find(|start| start.end > start.start)
+    }
+
     /// The bracket of the innermost collection that is open and has one.
     pub(super) fn open_bracket(&self) -> Option<Span> {
         self.stack.iter().rev().map(|frame| frame.start).find(|start| start.end > start.start)

@@ -42,7 +42,8 @@ pub(super) fn report(builder: &mut Builder<'_>, from: usize, error: &ScanError) 
             return span;
         }
     }
-    let mistake = unclosed(builder, error.kind(), at)
+    let mistake = runaway(builder, from, at)
+        .or_else(|| unclosed(builder, error.kind(), at))
         .or_else(|| written(source, error.kind(), at))
         .or_else(|| unquoted(builder, at))
         .unwrap_or_else(|| structure(builder, error.kind(), at));
@@ -104,6 +105,62 @@ fn unclosed(builder: &Builder<'_>, kind: &ErrorKind, at: usize) -> Option<Diagno
         _ if eof || next_section => Some(never_closed(source, bracket)),
         _ => None,
     }
+}
+
+/// A quote that was closed by the next one, lines below: what stood between them was read as a text, and what was meant to be
+/// a text was not.
+fn runaway(builder: &Builder<'_>, from: usize, at: usize) -> Option<Diagnostic> {
+    let source = builder.source;
+    let runs_over = |quoted: &Span| {
+        let first = source.slice(*quoted).and_then(|text| text.lines().next()).unwrap_or_default();
+        let on_its_line = source.position(quoted.end).line == source.position(at).line;
+        let in_brackets = builder.first_bracket().is_some_and(|bracket| bracket.start < quoted.start);
+        on_its_line || (in_brackets && first.contains(['}', ']', ',']))
+    };
+    let quoted = wrapped(&source.text, from, at).into_iter().rev().find(runs_over)?;
+    let (line, quote) = (source.position(quoted.end).line, Span::new(quoted.start, quoted.start + 1));
+    let end = Span::new(quoted.end - 1, quoted.end);
+    Some(never_closed(source, quote).related(end, format!("line {line} closes it instead")))
+}
+
+/// The texts in quotes, between two places, that go over the end of a line.
+fn wrapped(text: &str, from: usize, to: usize) -> Vec<Span> {
+    let bytes = text.as_bytes();
+    let to = to.min(bytes.len());
+    let mut found = Vec::new();
+    // Whether a value may start here.
+    let mut fresh = true;
+    let mut at = from;
+    while at < to {
+        let blank = |at: usize| bytes.get(at).is_none_or(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n'));
+        match bytes[at] {
+            quote @ (b'\'' | b'"') if fresh => {
+                let mut end = at + 1;
+                while end < to && bytes[end] != quote {
+                    end += if quote == b'"' && bytes[end] == b'\\' { 2 } else { 1 };
+                    // An apostrophe that is doubled is one of the text.
+                    if quote == b'\'' && bytes.get(end..end + 2) == Some(b"''") {
+                        end += 2;
+                    }
+                }
+                if end < to && bytes[at..end].contains(&b'\n') {
+                    found.push(Span::new(at, end + 1));
+                }
+                at = end;
+                fresh = false;
+            }
+            b'#' if at == from || blank(at - 1) => {
+                at += bytes[at..to].iter().position(|byte| *byte == b'\n').unwrap_or(to - at);
+                continue;
+            }
+            b'\n' | b'[' | b'{' | b',' => fresh = true,
+            b':' | b'-' if blank(at + 1) => fresh = true,
+            b' ' | b'\t' | b'\r' => {}
+            _ => fresh = false,
+        }
+        at += 1;
+    }
+    found
 }
 
 fn indent(line: &str) -> usize {

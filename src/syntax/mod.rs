@@ -13,6 +13,7 @@ mod number;
 mod parse;
 mod quoting;
 mod runs;
+mod schema;
 mod types;
 mod words;
 

@@ -1,6 +1,6 @@
 //! How long a real cmd.exe needs for generated scripts of many actions: `cargo bench --bench cmd`, in the lab.
 //!
-//! cmd looks for a label from where it stands to the end of the file and then from the top. Up to 100 steps a script is
+//! cmd looks for a label from where it stands to the end of the file and then from the top. Up to 60 steps a script is
 //! straight code, whose time grows with the square of its actions; above, a list that it reads once. Where one form takes
 //! over from the other, and from where on `build` warns, is set by what this prints.
 
@@ -53,7 +53,7 @@ fn main() {
         }
     };
     println!("{:>8} {:>9} {:>9} {:>12}", "actions", "KiB", "seconds", "ms an action");
-    for actions in [10, 100, 200, 1000] {
+    for actions in [10, 60, 100, 200, 1000] {
         let script = script(actions);
         let mut computer = computer::Computer::start(&found, &spec::Machine::default()).expect("a machine starts");
         let start =

@@ -80,7 +80,13 @@ pub(crate) fn scenarios(sweep: &mut Sweep) -> Vec<Scenario> {
         found.extend(alone().map(|cast| cast.scenario(&format!("{name}/the help"), &plan, help)));
         let listed = plans::as_list(&plan).map(Arc::new);
         let listed = listed.filter(|_| sweep.plays_lists(is_case, file.scenarios.len()));
-        for scenario in file.scenarios {
+        // One machine of those that an `each` stands for; the others are for the night.
+        let drawn = file.scenarios.chunk_by(|one, two| one.span == two.span).flat_map(|same| {
+            let drawn = sweep.machines(&same[0].name, same.len(), alone().count());
+            same[drawn].iter().cloned()
+        });
+        let drawn: Vec<scenario::Scenario> = drawn.collect();
+        for scenario in drawn {
             let title = format!("{name}/{}", scenario.name);
             if let Some(listed) = &listed {
                 let played = scenario.clone();
@@ -116,9 +122,6 @@ pub(crate) fn laid_out(machine: &Machine) -> spec::Machine {
     let mut value = serde_yaml::to_value(machine).expect("a machine is plain data");
     let fields = value.as_mapping_mut().expect("a machine is a mapping");
     fields.remove("busy");
-    if let Some(os) = fields.get_mut("os").and_then(|os| os.as_mapping_mut()) {
-        os.remove("revision");
-    }
     if let Some(license) = fields.get_mut("license").and_then(|license| license.as_mapping_mut()) {
         license.remove("kms-host");
         license.remove("kms-port");
@@ -330,6 +333,12 @@ pub(crate) fn agree(
     let operations: Vec<String> = trace.events.iter().filter_map(reaches_the_machine).collect();
     let seen: Vec<String> = run.events.iter().filter(|event| !is_side_effect(event, arguments)).cloned().collect();
     same_words("operations that the machine saw", &operations, &seen)?;
+    // What `/restart` asks for is no operation of the plan's.
+    let restarts = run.events.iter().filter(|event| event.starts_with("shutdown")).count();
+    let wanted = arguments.to_ascii_lowercase().contains("/restart") && trace.exit_code == Some(3010);
+    if restarts != usize::from(wanted) {
+        return Err(format!("Windows is restarted {restarts} times"));
+    }
     let output = run.output();
     let lines: Vec<&str> = output.lines().filter_map(|line| Some(line.split_once(' ')?.1)).collect();
     if output.lines().count() <= 1 { Ok(()) } else { tells(trace, &lines).map_err(|what| format!("output: {what}")) }

@@ -144,6 +144,9 @@ impl Computer {
     }
 
     pub(crate) fn write_file(&self, path: &str, file: &File) -> Lab<()> {
+        if file.link {
+            return Err(Trouble(format!("{path}: the lab cannot lay out a link")));
+        }
         let place = self.on_disk(path);
         if file.directory {
             return fs::create_dir_all(&place).at(place);

@@ -57,8 +57,13 @@ pub(crate) fn flagship() -> Result<Program, Failed> {
 
 /// The machine that it is for.
 pub(crate) fn afflicted() -> Result<Machine, Failed> {
+    machine_of("removal, restart, rebuild")
+}
+
+/// The machine of one of the flagship's scenarios.
+pub(crate) fn machine_of(name: &str) -> Result<Machine, Failed> {
     let scenarios = Scenarios::read(&std::fs::read_to_string(plans().join("kb971033.scenarios.yaml"))?)?;
-    let scenario = scenarios.scenarios.iter().find(|scenario| scenario.name == "removal, restart, rebuild");
+    let scenario = scenarios.scenarios.iter().find(|scenario| scenario.name == name);
     Ok(scenario.ok_or("no such scenario")?.machine())
 }
 

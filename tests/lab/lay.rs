@@ -201,6 +201,7 @@ fn operating_system(os: &Os) -> Vec<(&'static str, Bytes)> {
         values.push(("CurrentMajorVersionNumber", dword(10)));
         values.push(("CurrentMinorVersionNumber", dword(0)));
     }
+    values.extend(os.revision.map(|revision| ("UBR", dword(revision))));
     values
 }
 

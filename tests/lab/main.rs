@@ -10,6 +10,9 @@ mod computer;
 #[path = "../random/mod.rs"]
 mod drawn;
 mod editions;
+mod guard;
+mod hostile;
+mod inline;
 mod lay;
 mod own;
 mod own_powershell;
@@ -21,6 +24,7 @@ mod snapshot;
 mod spec;
 mod startup;
 mod sweep;
+mod texts;
 
 use std::process::ExitCode;
 
@@ -60,7 +64,10 @@ fn main() -> ExitCode {
     let mut sweep = Sweep::from_environment();
     scenarios.extend(agree::scenarios(&mut sweep));
     scenarios.extend(editions::scenarios());
+    scenarios.extend(guard::scenarios());
+    scenarios.extend(inline::scenarios());
     scenarios.extend(startup::scenarios());
+    scenarios.extend(hostile::scenarios());
     let (random, tally) = random::scenarios();
     scenarios.extend(random);
 

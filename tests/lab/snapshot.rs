@@ -45,8 +45,13 @@ impl Snapshot {
                     let values = snapshot.registry.entry(key.into()).or_default();
                     values.insert(name.into(), (kind.into(), from_hexadecimal(digits)));
                 }
+                ["value-in-digits", key, name, kind, digits] => {
+                    let values = snapshot.registry.entry(key.into()).or_default();
+                    let name = String::from_utf8_lossy(&from_hexadecimal(name)).into_owned();
+                    values.insert(name, (kind.into(), from_hexadecimal(digits)));
+                }
                 ["hidden", path] => snapshot.hidden.push(path.into()),
-                // A name with a tab or a line feed in it: Wine has some of its own.
+                // A key with a tab or a line feed in its name.
                 _ => {}
             }
         }

@@ -27,6 +27,8 @@ pub(crate) struct Machine {
 pub(crate) struct Os {
     pub version: String,
     pub build: u32,
+    /// `UBR`, where there is one.
+    pub revision: Option<u32>,
     pub edition: String,
     #[serde(rename = "type")]
     pub kind: OsType,
@@ -125,6 +127,8 @@ pub(crate) struct File {
     pub hidden: bool,
     /// The service that keeps the file open while it runs.
     pub held_by: Option<String>,
+    /// Only the simulator knows links: Wine shows one of Linux as what it leads to.
+    pub link: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
@@ -239,6 +243,7 @@ impl Default for Os {
         Os {
             version: "6.1".into(),
             build: 7601,
+            revision: None,
             edition: "Enterprise".into(),
             kind: OsType::Client,
             arch: Arch::X64,

@@ -60,7 +60,7 @@ fn start(computer: &mut Computer, folder: &str, arguments: &str, from_share: boo
 }
 
 /// The last line, the exit code and the operations are those of the simulator.
-fn same(program: &Program, machine: &mut Machine, options: Options, run: &Run) -> Result<(), Failed> {
+pub(crate) fn same(program: &Program, machine: &mut Machine, options: Options, run: &Run) -> Result<(), Failed> {
     let trace = simulate::run(program, machine, options);
     let operations: Vec<String> = trace.operations().map(str::to_lowercase).collect();
     let seen: Vec<String> = run.events.iter().map(|event| event.to_lowercase()).collect();

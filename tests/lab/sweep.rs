@@ -1,8 +1,11 @@
 //! How much is played: what every run plays, and what is left for the night (`REGIMEN_NIGHTLY=1`).
 //!
 //! The flagship is swept in full in every run. Of every other plan one cut is drawn, always the same one; the form of long
-//! plans is played on the cases, which together use all of it; and languages take turns where a restart lies between two
-//! runs, which is where one finds what the other has left.
+//! plans is played on the cases, which together use all of it; languages take turns where a restart lies between two
+//! runs, which is where one finds what the other has left; and of the machines that an `each` stands for one is drawn, since
+//! only what the plan's tables say differs, and the simulator has all of them.
+
+use std::ops::Range;
 
 use regimen::simulate::Cut;
 use regimen::simulate::scenario::Scenario;
@@ -36,12 +39,16 @@ impl Sweep {
         if all.is_empty() || self.decide(plan == FLAGSHIP, all.len() - 1) {
             return all;
         }
-        // FNV-1a over the name: the same plan always gets the same cut.
-        let hash = plan
-            .bytes()
-            .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3));
-        let drawn = usize::try_from(hash % all.len() as u64).unwrap_or_default();
-        vec![all[drawn]]
+        vec![all[draw(plan, all.len())]]
+    }
+
+    /// Which of the machines that a scenario with `each` stands for play it, in so many languages.
+    pub(crate) fn machines(&mut self, first: &str, count: usize, languages: usize) -> Range<usize> {
+        if self.decide(count == 1, (count - 1) * languages) {
+            return 0..count;
+        }
+        let drawn = draw(first, count);
+        drawn..drawn + 1
     }
 
     fn decide(&mut self, always: bool, trials: usize) -> bool {
@@ -51,4 +58,12 @@ impl Sweep {
         }
         played
     }
+}
+
+/// FNV-1a over a name: the same name always gets the same one.
+fn draw(name: &str, count: usize) -> usize {
+    let hash = name
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3));
+    usize::try_from(hash % count as u64).unwrap_or_default()
 }

@@ -204,7 +204,8 @@ function Get-Bytes([string]$Text) {
     $numbers = [Convert]::ToInt32('ff', 16) + [Convert]::ToInt64('ff', 16) + [BitConverter]::ToInt32([BitConverter]::GetBytes(5), 0)
     $more = [BitConverter]::ToUInt32([BitConverter]::GetBytes([uint32]5), 0), [BitConverter]::ToInt64([BitConverter]::GetBytes([uint64]5), 0), [Convert]::ToByte('ff', 16)
     $page = [Text.Encoding]::GetEncoding([Globalization.CultureInfo]::InstalledUICulture.TextInfo.ANSICodePage)
-    $wide = (New-Object System.Text.UnicodeEncoding $false, $true).GetPreamble() + $page.GetPreamble() + $more
+    $strict = [Text.Encoding]::GetEncoding(932, (New-Object System.Text.EncoderExceptionFallback), (New-Object System.Text.DecoderExceptionFallback))
+    $wide = (New-Object System.Text.UnicodeEncoding $false, $true).GetPreamble() + $page.GetPreamble() + $strict.GetPreamble() + $more
     $hash = New-Object System.Security.Cryptography.SHA256Managed
     return $other, $wide, $coded, $numbers, $hash.ComputeHash($bytes)
 }
@@ -366,6 +367,7 @@ function Invoke-Apart([string]$Query) {
 $given = $PSBoundParameters.ContainsKey('Name')
 $own = $MyInvocation.MyCommand.Path
 $log = $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath('a.log')
+$mode = $ExecutionContext.SessionState.LanguageMode
 $script:Done = $true
 if ($Host.Name -eq 'ConsoleHost' -and $Done -and $given -and "$own$log" -ne '') { [Environment]::Exit(0) }
 exit 0

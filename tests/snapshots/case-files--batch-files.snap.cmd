@@ -3,8 +3,10 @@ rem # files: Files written, deleted and found by pattern
 rem # Usage: files.cmd [/detect or /whatif] [/restart] [/log:PATH] [/quiet] [/?]
 rem #   /detect    observe only: scope, each check and goal
 rem #   /whatif    say for each action what it would do, change nothing
-rem #   /restart   restart the machine after a minute if a restart is required; without it this script never does
-rem #   /log:PATH  instead of Logs\Regimen\files.log in the Windows folder (kept under 1 MiB together with PATH.1)
+rem #   /restart   restart the machine after a minute if a restart is required (programs are closed, whatever is open in
+rem #              them); without it this script never does
+rem #   /log:PATH  instead of Logs\Regimen\files.log in the Windows folder (kept under 1 MiB together with PATH.1);
+rem #              name a folder that only administrators can write to: a link there would be followed
 rem #   /quiet     print the last line only
 rem # Exit codes: 0 compliant, changed or not applicable; 1 failed, or /detect and /whatif found something to do;
 rem #   2 wrong arguments; 4 undetermined; 5 not elevated; 6 busy; 3010 a restart is required: restart, run it again
@@ -44,7 +46,8 @@ goto :eof
 
 rem ==== Start: variables, switches, elevation =======================================================================
 :start
-set "ERRORLEVEL="
+rem What the caller's environment holds under the names that this script tests must not count.
+for %%V in (ERRORLEVEL ABOUT ANY ARG ASKS ATTRIBUTES BAD BEGUN BROKEN BYTES CHANGED CODE CONTENT COUNT CUT_OFF DATE DELAY DIGIT DONE DUE EARLY FILE FILELOG FILES FOLDER FOLDER_OF HASH HEAD HEAD_LENGTH HEX INSIDE IS IT KEY KNOWN LAST LEFTOVER LINE LINES LOCKED LOG LOGASKED LOGGED LONGEST MARKER MARKERS MISSING MODE NAME NOW OPEN OPENED OUTCOME OUTSTANDING OWED OWNED PHASE PINGS PROBES PROVE QUIET RC READS REBOOT REFUSED RESTART SETTLE SHOWN SIZE SKIP STOP STRAYS SYS TAIL TAIL_LENGTH TEXT TIME TIMES TRIED WANT WHAT WORD WOULD) do set "%%V="
 set "SYS=%SystemRoot%\System32"
 set "ComSpec=%SYS%\cmd.exe"
 set "HASH=b464beac8ecb"
@@ -53,7 +56,6 @@ set "MARKERS=HKLM\HARDWARE\DESCRIPTION\System"
 set "FOLDER=%SystemRoot%\Logs\Regimen"
 set "FILELOG=%FOLDER%\files.log"
 set "MODE=run" & set "ABOUT=files" & set "TIMES=1" & set "DELAY=0" & set "SETTLE=0"
-for %%V in (QUIET RESTART LOG LOGASKED EARLY OPENED LOCKED LATE OUTCOME OWED LEFTOVER STRAYS ANY BAD DUE TEXT FINALLY PHASE STOP) do set "%%V="
 for %%V in (changed unchanged skipped failed blocked waiting) do set "N_%%V=0"
 rem A 32-bit caller sees another System32: start again as 64-bit.
 if not exist "%SystemRoot%\Sysnative\cmd.exe" goto arguments
@@ -123,6 +125,9 @@ if not defined OWED if not "%is.goal%"=="false" goto outcome
 call :plan
 goto outcome
 :lock
+call :see_folder
+if not "%IT%"=="true" goto no_lock
+if not defined OWNED call :own_folder
 for /l %%I in (1,1,30) do if not defined LOCKED call :try_lock %%I
 if not defined LOCKED (set "OUTCOME=busy" & goto :eof)
 if not "%is.scope%"=="true" goto fenced_outcome
@@ -138,6 +143,11 @@ if not "%MODE%"=="run" if "%OUTCOME%"=="failed" set "OUTCOME=remediation-needed"
 if defined DUE set "OUTCOME=reboot-required"
 if "%MODE%"=="run" call :open_log
 goto :eof
+rem The log cannot be kept there either.
+:no_lock
+set "OUTCOME=failed" & set "TEXT=%FOLDER% is a link or no folder: nothing is done"
+call :say FAIL
+goto open_log
 rem Behind the fence only an unproved restart and an interrupted `finally` count.
 :fenced_outcome
 set "OUTCOME=undetermined"
@@ -149,12 +159,12 @@ if "%MODE% %OUTCOME%"=="run undetermined" call :open_log
 goto :eof
 :try_lock
 if not "%1"=="1" (call :wait 2 & call :look_again)
-if not exist "%FOLDER%\" md "%FOLDER%"
 call :locked 9>"%FOLDER%\lock"
 goto :eof
 :locked
 set "LOCKED=yes"
 call :open_log
+if not "%OWNED%"=="0" (set "TEXT=the rights of %FOLDER% could not be set, code %OWNED%" & call :say WARN)
 call :read_debts
 for %%D in (%STRAYS%) do (set "TEXT=debt %%~D is of no action of this plan: struck out" & call :info & call :strike %%D)
 call :plan
@@ -162,9 +172,27 @@ if "%is.scope%"=="false" call :fence_off
 if "%is.scope%"=="true" if not defined DUE call :goal
 if "%is.scope%"=="true" if not defined DUE set "is.goal=%IS%"
 goto :eof
+rem A link (an `l` among the attributes) would lead elsewhere what SYSTEM writes.
+:see_folder
+set "IT=false" & set "ATTRIBUTES="
+if not exist "%FOLDER%\" (md "%FOLDER%" & call :own_folder)
+for %%F in ("%FOLDER%") do set "ATTRIBUTES=%%~aF"
+if not "%ATTRIBUTES:~0,1%"=="d" goto :eof
+if "%ATTRIBUTES:l=%"=="%ATTRIBUTES%" set "IT=true"
+goto :eof
+rem Whoever may open the lock, if only to read it, keeps every run waiting: it lies in a folder of SYSTEM's and the
+rem administrators' alone. Their SIDs are the same in every language.
+:own_folder
+"%SYS%\icacls.exe" "%FOLDER%" /setowner "*S-1-5-32-544" /q >nul
+set "OWNED=%errorlevel%"
+"%SYS%\icacls.exe" "%FOLDER%" /inheritance:r /grant:r "*S-1-5-18:(OI)(CI)F" "*S-1-5-32-544:(OI)(CI)F" /q >nul
+if not "%errorlevel%"=="0" set "OWNED=%errorlevel%"
+goto :eof
 :open_log
 if defined OPENED goto :eof
 set "OPENED=yes" & set "LOG=%FILELOG%"
+if not defined LOGASKED call :see_folder
+if not defined LOGASKED if not "%IT%"=="true" set "LOG=nul"
 for %%F in ("%LOG%") do if not exist "%%~dpF" md "%%~dpF"
 set "TEXT=begin" & call :write INFO
 for %%C in (%EARLY%) do for /f "tokens=1,2 delims=/" %%A in ("%%C") do (set "TEXT=observe %%A %%B" & call :write INFO)
@@ -215,7 +243,7 @@ rem ==== An action: STOP says why its steps are not run (skipped failed blocked 
 rem %1 id, %2 when it asks for a restart
 :action
 set "ABOUT=%~1" & set "REBOOT=%~2" & set "PHASE=steps"
-for %%V in (STOP TRIED CHANGED WOULD ASKS OUTSTANDING BEGUN OPEN MARKER BROKEN REFUSED SKIP READS DEPENDENTS) do set "%%V="
+for %%V in (STOP TRIED CHANGED WOULD ASKS OUTSTANDING BEGUN OPEN MARKER BROKEN REFUSED SKIP READS DEPENDENTS RESTARTED) do set "%%V="
 if defined kept.%~1.begun set "BEGUN=earlier"
 if defined BEGUN if "%REBOOT%"=="if-changed" call :see_marker %~1
 if defined MARKER set "ASKS=yes"
@@ -271,7 +299,8 @@ if not defined OPEN goto ensured
 for /l %%I in (1,1,%TIMES%) do call :attempt %%I %1 %2
 if "%IS%"=="true" set "CHANGED=yes"
 if "%IS%"=="true" goto ensured
-set "TEXT=%WHAT%: in place %IS%, code %RC%"
+call :shown_code
+set "TEXT=%WHAT%: in place %IS%, code %SHOWN%"
 call :fail
 :ensured
 set "TIMES=1" & set "DELAY=0" & set "SETTLE=0"
@@ -403,6 +432,8 @@ rem The same size and the same lines are the same bytes: every line that this sc
 if exist "%FILE%\" goto :eof
 set "IS=false"
 if not exist "%FILE%" goto :eof
+call :see_link
+if "%IT%"=="true" goto :eof
 for %%F in ("%FILE%") do if not "%%~zF"=="%BYTES%" goto :eof
 set "IS=true" & set "LINE=0"
 for /f "delims=" %%A in ('%SYS%\findstr.exe /n "^" "%FILE%"') do set "TEXT=%%A" & call :same_line
@@ -431,7 +462,7 @@ goto :eof
 
 rem ==== Operations: RC is the exit code =============================================================================
 :apply_delete_files
-for /f "delims=" %%F in ('dir /b /a-d "%FOLDER_OF%"') do set "NAME=%%F" & call :delete_fitting
+for /f "eol=: delims=" %%F in ('dir /b /a-d "%FOLDER_OF%"') do set "NAME=%%F" & call :delete_fitting
 goto :eof
 :delete_fitting
 call :fits
@@ -444,6 +475,9 @@ goto :eof
 :apply_write_file
 set "TEXT=do write %FILE%" & call :info
 for %%F in ("%FILE%") do if not exist "%%~dpF" md "%%~dpF"
+call :see_link
+if "%IT%"=="true" del /f /q /a "%FILE%" >nul
+if "%IT%"=="true" if exist "%FILE%" (set "RC=5" & goto :eof)
 type nul >"%FILE%"
 set "RC=%errorlevel%"
 for /l %%L in (1,1,%LINES%) do call :write_line %%L
@@ -480,7 +514,8 @@ for %%C in (%*) do call :owe %ABOUT%.changed.%%C 1
 goto :eof
 :owe_restart
 call set "COUNT=%%kept.%ABOUT%.restarts%%"
-if not "%COUNT%"=="3" (call :owe %ABOUT%.restart 1 & set "restart.%ABOUT%=yes" & goto :eof)
+if not defined COUNT set "COUNT=0"
+if %COUNT% LSS 3 (call :owe %ABOUT%.restart 1 & set "restart.%ABOUT%=yes" & goto :eof)
 set "WORD=failed" & set "REFUSED=yes" & set "TEXT=asks for a restart every time"
 goto fail
 :finally
@@ -497,8 +532,23 @@ goto :eof
 
 rem ==== Log: it cannot change a run =================================================================================
 :exit_code
-set "TEXT=exit %RC%"
+call :shown_code
+set "TEXT=exit %SHOWN%"
 goto info
+rem SHOWN is RC as Windows writes it: small codes in decimal, HRESULTs (as exit codes they are negative) in hexadecimal.
+:shown_code
+set "SHOWN=%RC%"
+if not defined RC (set "SHOWN=none" & goto :eof)
+if %RC% GEQ 0 if %RC% LSS 65536 goto :eof
+setlocal EnableDelayedExpansion
+set "SHOWN=0x"
+for %%S in (28 24 20 16 12 8 4 0) do (
+  set /a "DIGIT=(RC >> %%S) & 15"
+  for %%D in (10/A 11/B 12/C 13/D 14/E 15/F) do for /f "tokens=1,2 delims=/" %%A in ("%%D") do if "!DIGIT!"=="%%A" set "DIGIT=%%B"
+  set "SHOWN=!SHOWN!!DIGIT!"
+)
+endlocal & set "SHOWN=%SHOWN%"
+goto :eof
 :fail
 if "%PHASE%"=="finally" (set "BROKEN=yes") else set "STOP=failed"
 call :say FAIL
@@ -524,11 +574,16 @@ rem ==== What tests and operations share =======================================
 rem FILES is defined where a file (hidden ones too) fits; long names are matched.
 :see_files
 set "FILES="
-for /f "delims=" %%F in ('dir /b /a-d "%FOLDER_OF%"') do set "NAME=%%F" & call :see_file
+for /f "eol=: delims=" %%F in ('dir /b /a-d "%FOLDER_OF%"') do set "NAME=%%F" & call :see_file
 goto :eof
 :see_file
 call :fits
 if "%IT%"=="true" set "FILES=yes"
+goto :eof
+rem IT tells whether a link stands in the file's place: it is not the file, and is removed, never followed.
+:see_link
+set "IT=false"
+for %%F in ("%FILE%") do for /f "tokens=2 delims=l" %%A in ("-%%~aF-") do set "IT=true"
 goto :eof
 rem Operands that the next state may leave out.
 :clear

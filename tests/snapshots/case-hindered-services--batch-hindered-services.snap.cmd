@@ -3,12 +3,14 @@ rem # hindered-services: Services that are not there, and one whose dependency d
 rem # Usage: hindered-services.cmd [/detect or /whatif] [/restart] [/log:PATH] [/quiet] [/?]
 rem #   /detect    observe only: scope, each check and goal
 rem #   /whatif    say for each action what it would do, change nothing
-rem #   /restart   restart the machine after a minute if a restart is required; without it this script never does
-rem #   /log:PATH  instead of Logs\Regimen\hindered-services.log in the Windows folder (kept under 1 MiB together with PATH.1)
+rem #   /restart   restart the machine after a minute if a restart is required (programs are closed, whatever is open in
+rem #              them); without it this script never does
+rem #   /log:PATH  instead of Logs\Regimen\hindered-services.log in the Windows folder (kept under 1 MiB together with PATH.1);
+rem #              name a folder that only administrators can write to: a link there would be followed
 rem #   /quiet     print the last line only
 rem # Exit codes: 0 compliant, changed or not applicable; 1 failed, or /detect and /whatif found something to do;
 rem #   2 wrong arguments; 4 undetermined; 5 not elevated; 6 busy; 3010 a restart is required: restart, run it again
-rem Made by regimen from plan hindered-services, SHA-256 f035a1360bc5. Change the plan, not this file.
+rem Made by regimen from plan hindered-services, SHA-256 793e358a3743. Change the plan, not this file.
 setlocal EnableExtensions DisableDelayedExpansion
 goto start
 
@@ -28,7 +30,7 @@ call :close
 
 rem ==== set-missing =================================================================================================
 call :action set-missing never
-call :depends start-missing stop-missing
+call :depends stop-missing
 set "SERVICE=gone"
 set "STARTUP=manual"
 call :ensure service_startup set_startup
@@ -36,7 +38,7 @@ call :close
 
 rem ==== depend-missing ==============================================================================================
 call :action depend-missing never
-call :depends start-missing stop-missing set-missing
+call :depends set-missing
 set "SERVICE=gone"
 set "DEPENDENCIES=base"
 call :ensure service_dependencies set_dependencies
@@ -52,16 +54,16 @@ goto :eof
 
 rem ==== Start: variables, switches, elevation =======================================================================
 :start
-set "ERRORLEVEL="
+rem What the caller's environment holds under the names that this script tests must not count.
+for %%V in (ERRORLEVEL ABOUT ANY ARG ASKED ASKS ATTRIBUTES AWAITED BAD BEGUN BROKEN CHAIN CHANGED CODE COUNT CUT_OFF DATE DELAY DELAYED DEPENDENCIES DEPENDENT DEPENDENTS DIGIT DONE DUE EARLY FILELOG FIRST FOLDER FOUND HASH HEX IS IT KEY KNOWN LEFT LEFTOVER LINE LOCKED LOG LOGASKED LOGGED MARKER MARKERS MISSING MODE NAME NAMES NEXT NOW OPEN OPENED OUTCOME OUTSTANDING OWED OWNED PHASE PINGS PROBES PROVE QUIET RC READS REBOOT REFUSED RESTART SERVICE SETTLE SHOWN SIZE SKIP START STARTUP STATE STOP STRAYS SYS TEXT TIME TIMES TRIED WHAT WORD WOULD) do set "%%V="
 set "SYS=%SystemRoot%\System32"
 set "ComSpec=%SYS%\cmd.exe"
-set "HASH=f035a1360bc5"
+set "HASH=793e358a3743"
 set "KEY=HKLM\SOFTWARE\Regimen\hindered-services"
 set "MARKERS=HKLM\HARDWARE\DESCRIPTION\System"
 set "FOLDER=%SystemRoot%\Logs\Regimen"
 set "FILELOG=%FOLDER%\hindered-services.log"
 set "MODE=run" & set "ABOUT=hindered-services" & set "TIMES=1" & set "DELAY=0" & set "SETTLE=0"
-for %%V in (QUIET RESTART LOG LOGASKED EARLY OPENED LOCKED LATE OUTCOME OWED LEFTOVER STRAYS ANY BAD DUE TEXT FINALLY PHASE STOP) do set "%%V="
 for %%V in (changed unchanged skipped failed blocked waiting) do set "N_%%V=0"
 rem A 32-bit caller sees another System32: start again as 64-bit.
 if not exist "%SystemRoot%\Sysnative\cmd.exe" goto arguments
@@ -131,6 +133,9 @@ if not defined OWED if not "%is.goal%"=="false" goto outcome
 call :plan
 goto outcome
 :lock
+call :see_folder
+if not "%IT%"=="true" goto no_lock
+if not defined OWNED call :own_folder
 for /l %%I in (1,1,30) do if not defined LOCKED call :try_lock %%I
 if not defined LOCKED (set "OUTCOME=busy" & goto :eof)
 if not "%is.scope%"=="true" goto fenced_outcome
@@ -146,6 +151,11 @@ if not "%MODE%"=="run" if "%OUTCOME%"=="failed" set "OUTCOME=remediation-needed"
 if defined DUE set "OUTCOME=reboot-required"
 if "%MODE%"=="run" call :open_log
 goto :eof
+rem The log cannot be kept there either.
+:no_lock
+set "OUTCOME=failed" & set "TEXT=%FOLDER% is a link or no folder: nothing is done"
+call :say FAIL
+goto open_log
 rem Behind the fence only an unproved restart and an interrupted `finally` count.
 :fenced_outcome
 set "OUTCOME=undetermined"
@@ -157,12 +167,12 @@ if "%MODE% %OUTCOME%"=="run undetermined" call :open_log
 goto :eof
 :try_lock
 if not "%1"=="1" (call :wait 2 & call :look_again)
-if not exist "%FOLDER%\" md "%FOLDER%"
 call :locked 9>"%FOLDER%\lock"
 goto :eof
 :locked
 set "LOCKED=yes"
 call :open_log
+if not "%OWNED%"=="0" (set "TEXT=the rights of %FOLDER% could not be set, code %OWNED%" & call :say WARN)
 call :read_debts
 for %%D in (%STRAYS%) do (set "TEXT=debt %%~D is of no action of this plan: struck out" & call :info & call :strike %%D)
 call :plan
@@ -170,9 +180,27 @@ if "%is.scope%"=="false" call :fence_off
 if "%is.scope%"=="true" if not defined DUE call :goal
 if "%is.scope%"=="true" if not defined DUE set "is.goal=%IS%"
 goto :eof
+rem A link (an `l` among the attributes) would lead elsewhere what SYSTEM writes.
+:see_folder
+set "IT=false" & set "ATTRIBUTES="
+if not exist "%FOLDER%\" (md "%FOLDER%" & call :own_folder)
+for %%F in ("%FOLDER%") do set "ATTRIBUTES=%%~aF"
+if not "%ATTRIBUTES:~0,1%"=="d" goto :eof
+if "%ATTRIBUTES:l=%"=="%ATTRIBUTES%" set "IT=true"
+goto :eof
+rem Whoever may open the lock, if only to read it, keeps every run waiting: it lies in a folder of SYSTEM's and the
+rem administrators' alone. Their SIDs are the same in every language.
+:own_folder
+"%SYS%\icacls.exe" "%FOLDER%" /setowner "*S-1-5-32-544" /q >nul
+set "OWNED=%errorlevel%"
+"%SYS%\icacls.exe" "%FOLDER%" /inheritance:r /grant:r "*S-1-5-18:(OI)(CI)F" "*S-1-5-32-544:(OI)(CI)F" /q >nul
+if not "%errorlevel%"=="0" set "OWNED=%errorlevel%"
+goto :eof
 :open_log
 if defined OPENED goto :eof
 set "OPENED=yes" & set "LOG=%FILELOG%"
+if not defined LOGASKED call :see_folder
+if not defined LOGASKED if not "%IT%"=="true" set "LOG=nul"
 for %%F in ("%LOG%") do if not exist "%%~dpF" md "%%~dpF"
 set "TEXT=begin" & call :write INFO
 for %%C in (%EARLY%) do for /f "tokens=1,2 delims=/" %%A in ("%%C") do (set "TEXT=observe %%A %%B" & call :write INFO)
@@ -223,7 +251,7 @@ rem ==== An action: STOP says why its steps are not run (skipped failed blocked 
 rem %1 id, %2 when it asks for a restart
 :action
 set "ABOUT=%~1" & set "REBOOT=%~2" & set "PHASE=steps"
-for %%V in (STOP TRIED CHANGED WOULD ASKS OUTSTANDING BEGUN OPEN MARKER BROKEN REFUSED SKIP READS DEPENDENTS) do set "%%V="
+for %%V in (STOP TRIED CHANGED WOULD ASKS OUTSTANDING BEGUN OPEN MARKER BROKEN REFUSED SKIP READS DEPENDENTS RESTARTED) do set "%%V="
 if defined kept.%~1.begun set "BEGUN=earlier"
 if defined BEGUN if "%REBOOT%"=="if-changed" call :see_marker %~1
 if defined MARKER set "ASKS=yes"
@@ -271,6 +299,7 @@ if defined WOULD goto ensured
 set "TRIED=yes" & set "RC=" & set "AFTER=" & set "IS=unknown" & set "WHAT=%2" & set "DONE="
 if not defined MISSING set "MISSING=false"
 call :test_%1
+if "%IS% %2"=="true start_service" if defined DEPENDENTS call :start_dependents
 if "%IS%"=="true" goto ensured
 if "%IS%"=="unknown" (set "TEXT=%WHAT%: it cannot be observed whether this is needed" & call :fail & goto ensured)
 if "%MODE%"=="whatif" (set "WOULD=yes" & goto ensured)
@@ -280,7 +309,8 @@ for /l %%I in (1,1,%TIMES%) do call :attempt %%I %1 %2
 if "%IS%"=="true" set "CHANGED=yes"
 if "%IS%"=="true" for %%A in (start_service restart_service) do if "%2"=="%%A" if defined DEPENDENTS call :start_dependents
 if "%IS%"=="true" goto ensured
-set "TEXT=%WHAT%: in place %IS%, code %RC%"
+call :shown_code
+set "TEXT=%WHAT%: in place %IS%, code %SHOWN%"
 call :fail
 :ensured
 set "TIMES=1" & set "DELAY=0" & set "SETTLE=0"
@@ -453,32 +483,41 @@ goto :eof
 :apply_start_service
 set "TEXT=do start %SERVICE%" & call :info
 "%SYS%\sc.exe" start "%SERVICE%" >nul
-set "RC=%errorlevel%" & set "PROBES=30"
+set "RC=%errorlevel%"
+for %%E in (0 1053 1056 1061) do if "%RC%"=="%%E" set "PROBES=30"
 goto :eof
+rem The services that depend on it first: sc stops none by itself. It lists them as their name, their display name, and
+rem indented what they do; its labels are translated, this order is not.
 :apply_stop_service
-set "CHAIN="
-for /f "tokens=1,*" %%A in ('%SYS%\sc.exe enumdepend "%SERVICE%" 16384') do if /i "%%A"=="SERVICE_NAME:" set "DEPENDENT=%%B" & call :stop_dependent
+set "CHAIN=" & set "NEXT="
+for /f "delims=" %%L in ('%SYS%\sc.exe enumdepend "%SERVICE%" 16384') do set "LINE=%%L" & call :listed_dependent
 set "DEPENDENTS=%DEPENDENTS%%CHAIN%"
 set "TEXT=do stop %SERVICE%" & call :info
 "%SYS%\sc.exe" stop "%SERVICE%" >nul
-set "RC=%errorlevel%" & set "PROBES=30"
+set "RC=%errorlevel%"
+for %%E in (0 1053 1061) do if "%RC%"=="%%E" set "PROBES=30"
+goto :eof
+:listed_dependent
+setlocal EnableDelayedExpansion
+set "FIRST=!LINE:~0,1!"
+if "!FIRST!"==" " (endlocal & set "NEXT=name" & goto :eof)
+if "!FIRST!"=="[" (endlocal & set "NEXT=name" & goto :eof)
+endlocal
+if not "%NEXT%"=="name" goto :eof
+set "NEXT="
+set "ASKED=%LINE:*: =%"
+if "%ASKED:~-1%"==" " set "ASKED=%ASKED:~0,-1%"
+call :see_asked
+for %%S in (RUNNING PAUSED START_PENDING PAUSE_PENDING CONTINUE_PENDING) do if "%STATE%"=="%%S" goto stop_dependent
+if "%STATE%"=="STOP_PENDING" goto await_stopped
 goto :eof
 :stop_dependent
-set "STATE="
-for /f "tokens=2-5 delims=: " %%A in ('%SYS%\sc.exe query "%DEPENDENT%"') do for %%W in (%%A %%B %%C %%D) do if "%%W"=="RUNNING" set "STATE=running"
-if not defined STATE goto :eof
-set "TEXT=do stop %DEPENDENT%" & call :info
-"%SYS%\sc.exe" stop "%DEPENDENT%" >nul
+set "TEXT=do stop %ASKED%" & call :info
+"%SYS%\sc.exe" stop "%ASKED%" >nul
 set "RC=%errorlevel%"
 call :exit_code
-set "CHAIN= "%SERVICE%/%DEPENDENT%"%CHAIN%"
-for /l %%I in (1,1,30) do call :await_dependent
-goto :eof
-:await_dependent
-if "%STATE%"=="stopped" goto :eof
-for /f "tokens=2-5 delims=: " %%A in ('%SYS%\sc.exe query "%DEPENDENT%"') do for %%W in (%%A %%B %%C %%D) do if "%%W"=="STOPPED" set "STATE=stopped"
-if not "%STATE%"=="stopped" call :wait 2
-goto :eof
+set "CHAIN= "%SERVICE%/%ASKED%"%CHAIN%"
+goto await_if_taken
 
 rem ==== What outlives a step: marker, `begun`, debts, and what runs in the end ======================================
 rem What must outlive a crash: the marker first, then `begun`.
@@ -504,7 +543,8 @@ for %%C in (%*) do call :owe %ABOUT%.changed.%%C 1
 goto :eof
 :owe_restart
 call set "COUNT=%%kept.%ABOUT%.restarts%%"
-if not "%COUNT%"=="3" (call :owe %ABOUT%.restart 1 & set "restart.%ABOUT%=yes" & goto :eof)
+if not defined COUNT set "COUNT=0"
+if %COUNT% LSS 3 (call :owe %ABOUT%.restart 1 & set "restart.%ABOUT%=yes" & goto :eof)
 set "WORD=failed" & set "REFUSED=yes" & set "TEXT=asks for a restart every time"
 goto fail
 :finally
@@ -538,8 +578,23 @@ goto :eof
 
 rem ==== Log: it cannot change a run =================================================================================
 :exit_code
-set "TEXT=exit %RC%"
+call :shown_code
+set "TEXT=exit %SHOWN%"
 goto info
+rem SHOWN is RC as Windows writes it: small codes in decimal, HRESULTs (as exit codes they are negative) in hexadecimal.
+:shown_code
+set "SHOWN=%RC%"
+if not defined RC (set "SHOWN=none" & goto :eof)
+if %RC% GEQ 0 if %RC% LSS 65536 goto :eof
+setlocal EnableDelayedExpansion
+set "SHOWN=0x"
+for %%S in (28 24 20 16 12 8 4 0) do (
+  set /a "DIGIT=(RC >> %%S) & 15"
+  for %%D in (10/A 11/B 12/C 13/D 14/E 15/F) do for /f "tokens=1,2 delims=/" %%A in ("%%D") do if "!DIGIT!"=="%%A" set "DIGIT=%%B"
+  set "SHOWN=!SHOWN!!DIGIT!"
+)
+endlocal & set "SHOWN=%SHOWN%"
+goto :eof
 :fail
 if "%PHASE%"=="finally" (set "BROKEN=yes") else set "STOP=failed"
 call :say FAIL
@@ -564,12 +619,30 @@ goto :eof
 rem ==== What tests and operations share =============================================================================
 rem STATE is sc's constant word (labels are translated, words are not), RC its code: 1060 says that there is no such service.
 :see_service
-set "STATE="
-for /f "tokens=2-5 delims=: " %%A in ('%SYS%\sc.exe query "%SERVICE%"') do for %%W in (%%A %%B %%C %%D) do for %%S in (RUNNING STOPPED) do if "%%W"=="%%S" set "STATE=%%S"
+set "ASKED=%SERVICE%"
+call :see_asked
 set "RC=0"
 if defined STATE goto :eof
 "%SYS%\sc.exe" query "%SERVICE%" >nul
 set "RC=%errorlevel%"
+goto :eof
+:see_asked
+set "STATE="
+for /f "tokens=2-5 delims=: " %%A in ('%SYS%\sc.exe query "%ASKED%"') do for %%W in (%%A %%B %%C %%D) do for %%S in (RUNNING STOPPED PAUSED START_PENDING STOP_PENDING PAUSE_PENDING CONTINUE_PENDING) do if "%%W"=="%%S" set "STATE=%%S"
+goto :eof
+rem Until ASKED has stopped, a minute at most; where RC says that it was refused it does not stop.
+:await_if_taken
+for %%E in (0 1053 1061) do if "%RC%"=="%%E" goto await_stopped
+goto :eof
+:await_stopped
+set "AWAITED=yes"
+for /l %%I in (1,1,30) do if defined AWAITED call :await_once
+goto :eof
+:await_once
+call :see_asked
+if "%STATE%"=="STOPPED" set "AWAITED="
+if not defined STATE set "AWAITED="
+if defined AWAITED call :wait 2
 goto :eof
 rem Operands that the next state may leave out.
 :clear

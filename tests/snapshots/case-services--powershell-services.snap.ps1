@@ -3,13 +3,16 @@
 Services with dependents, restarted, set and deleted
 
 .DESCRIPTION
-Right when: right and base-runs and gone and chained and lent and guarded.
+Right when: right and base-runs and gone and chained and woken and lent and guarded.
 Run it elevated. It asks no question and can be run again at any time; after a restart that it asks for, run it again.
 Exit codes: 0 compliant, changed or not applicable; 1 failed, or -Detect and -WhatIf found something to do; 2 wrong
 arguments (what PowerShell itself refuses, such as -LogPath without a value, is 1); 4 undetermined; 5 not elevated; 6
 busy; 3010 a restart is required: restart, run it again.
+Where a policy asks for signed scripts (AllSigned outweighs -ExecutionPolicy Bypass; AppLocker and Windows Defender
+Application Control run what they do not trust in ConstrainedLanguage mode, in which this script changes nothing, says
+so and ends with 4), sign it with a certificate that the machines trust, or use the batch script.
 
-Made by regimen from plan services, SHA-256 552ce02e141d. Change the plan, not this file.
+Made by regimen from plan services, SHA-256 1108f2eed651. Change the plan, not this file.
 
 .PARAMETER Stray
 Leave it out. It catches a word that is no switch, so that the script can refuse it (exit code 2).
@@ -21,22 +24,30 @@ Observe only: scope, each check and goal. Nothing is changed.
 Say for each action what it would do. Nothing is changed.
 
 .PARAMETER Restart
-Restart the machine after a minute if a restart is required. Without it this script never restarts a machine.
+Restart the machine after a minute if a restart is required; programs are closed, whatever is open in them. Without it
+this script never restarts a machine.
 
 .PARAMETER LogPath
 The log, instead of Logs\Regimen\services.log in the Windows folder (kept under 1 MiB together with PATH.1).
-With -Detect and -WhatIf there is none unless it is named here.
+With -Detect and -WhatIf there is none unless it is named here. Name a folder that only administrators can write
+to: a link that somebody else puts there is followed with the rights of this run.
 
 .PARAMETER Quiet
 Print the last line only.
 #>
 param([string]$Stray, [switch]$Detect, [switch]$WhatIf, [switch]$Restart, [string]$LogPath, [switch]$Quiet)
 Set-StrictMode -Version 2
+if ('FullLanguage' -ne $ExecutionContext.SessionState.LanguageMode) {
+    # AppLocker or Windows Defender Application Control do not trust this file: nearly all that follows is refused it.
+    "FAIL services PowerShell runs this script in $($ExecutionContext.SessionState.LanguageMode) mode: sign it and trust its signer, or use the batch script"
+    'regimen plan=services outcome=undetermined changed=0 unchanged=0 skipped=0 failed=0 blocked=0 waiting=0'
+    exit 4
+}
 $ErrorActionPreference = 'Stop'
 $WhatIfPreference = $false
 $ConfirmPreference = 'None'
 $PlanId = 'services'
-$PlanHash = '552ce02e141d'
+$PlanHash = '1108f2eed651'
 $Wrong = $Stray -ne '' -or $args.Length -gt 0 -or ($Detect -and $WhatIf) -or ($PSBoundParameters.ContainsKey('LogPath') -and $LogPath -eq '')
 
 # ==== The plan ======================================================================================================
@@ -50,6 +61,8 @@ function Initialize-Plan {
     Add-Check 'gone' { -not (Test-ServiceExists 'old') }
 
     Add-Check 'chained' { Test-RegistryValue 'HKLM\SOFTWARE\Example' 'Chained' 'dword' 1 }
+
+    Add-Check 'woken' { Test-RegistryValue 'HKLM\SOFTWARE\Example' 'Woken' 'dword' 1 }
 
     Add-Check 'lent' { Test-RegistryValue 'HKLM\SOFTWARE\Example' 'Lent' 'dword' 1 }
 
@@ -66,7 +79,7 @@ function Initialize-Plan {
     }
 
     # ---- refresh ---------------------------------------------------------------------------------------------------
-    Add-Action 'refresh' -Needs 'cycle' -Depends 'cycle' -When {
+    Add-Action 'refresh' -Needs 'cycle' -Depends 'cycle' -Times 2 -Delay 5 -When {
         Test-Changed 'cycle'
     } -Steps {
         Set-ServiceRestarted 'other'
@@ -86,6 +99,16 @@ function Initialize-Plan {
         Set-ServiceRunning 'right'
         Set-RegistryValue 'HKLM\SOFTWARE\Example' 'Chained' 'dword' 1
         Set-ServiceRunning 'left'
+    }
+
+    # ---- wakes: A service with a dependent, started by another one that depends on it ------------------------------
+    Add-Action 'wakes' -When {
+        Test-Not { Test-Check 'woken' }
+    } -Steps {
+        Set-ServiceStopped 'ground' -OrMissing
+        Set-RegistryValue 'HKLM\SOFTWARE\Example' 'Woken' 'dword' 1
+        Set-ServiceRunning 'tower'
+        Set-ServiceRunning 'ground'
     }
 
     # ---- lends: A service with a dependent, started again in any case ----------------------------------------------
@@ -129,6 +152,7 @@ function Test-Goal {
              { Test-Check 'base-runs' },
              { Test-Check 'gone' },
              { Test-Check 'chained' },
+             { Test-Check 'woken' },
              { Test-Check 'lent' },
              { Test-Check 'guarded' }
 }
@@ -249,7 +273,7 @@ function Add-Action([string]$Id, [string[]]$Needs = @(), [string[]]$Depends = @(
 
 function Start-Turn($Action) {
     $script:About = $Action['Id']
-    $Stopped.Clear()
+    $Stopped.Clear(); $Halted.Clear()
     $script:Turn = @{ 'Action' = $Action; 'CutOff' = $Debts.ContainsKey("$About.begun"); 'Open' = $false; 'Tried' = $false; 'Changed' = $false
         'Asks' = $false; 'Outstanding' = $false; 'Finally' = $false; 'Broken' = $false; 'Would' = $false }
 }
@@ -406,7 +430,7 @@ function Invoke-Step([string]$What, [scriptblock]$Test, [scriptblock]$Apply, [sc
     if ($null -eq $is) { Stop-Step "${What}: it cannot be observed whether this is needed"; return }
     if ($WhatIf) { $Turn['Would'] = $true; return }
     Open-Turn
-    $code = ''
+    $code = $null
     for ($attempt = 1; $attempt -le $Times -and $false -eq $is; $attempt++) {
         if ($attempt -gt 1) {
             Wait-Second $Delay
@@ -439,7 +463,11 @@ function Invoke-Step([string]$What, [scriptblock]$Test, [scriptblock]$Apply, [sc
         }
     }
     if ($null -ne $Undo) { & $Undo }
-    Stop-Step "${What}: in place $(Format-Truth $is), code $code"
+    if ($Known.ContainsKey('license?')) {
+        $license = $Known['license?']
+        Write-Log 'INFO' "the licence: $($license['Channel']) $($license['Status']) $($license['Reason'])"
+    }
+    Stop-Step "${What}: in place $(Format-Truth $is), code $(Format-Code $code)"
 }
 
 function Stop-Step([string]$Problem) {
@@ -640,8 +668,8 @@ function Test-ServiceDependencies([string]$Name, [string[]]$On, [switch]$OrMissi
 }
 
 function Test-ServiceRestarted([string]$Name) {
-    # Before the restart: in place unless the service runs. After it: in place when it runs.
-    return ('Running' -eq (Get-ServiceStatus $Name)) -eq $After
+    # In place where the service does not run; once this action has stopped it for a restart, where it runs again.
+    return ('Running' -eq (Get-ServiceStatus $Name)) -eq $Halted.ContainsKey($Name)
 }
 
 function Set-ServiceRunning([string]$Name, [switch]$OrMissing) {
@@ -655,8 +683,12 @@ function Set-ServiceStopped([string]$Name, [switch]$OrMissing) {
 
 function Set-ServiceRestarted([string]$Name) {
     Invoke-Step "restart $Name" { Test-ServiceRestarted $Name } {
-        Write-Log 'INFO' "exit $(Stop-WithDependents $Name)"
-        Wait-Stopped $Name
+        $code = Stop-WithDependents $Name
+        Wait-Stopped $Name $code
+        # A service that does not stop is not started: it would pass for restarted.
+        $script:Probes = 0
+        if ('Stopped' -ne (Get-ServiceStatus $Name)) { return $code }
+        $Halted[$Name] = $true
         Start-OneService $Name
     }
     Restore-Dependent $Name
@@ -688,52 +720,53 @@ function Set-ServiceAbsent([string]$Name) {
 }
 
 function Start-OneService([string]$Name) {
+    # Asks the service manager and does not wait; 0 or the code that it refuses with.
     Start-Operation "start $Name"
-    $script:Probes = 30
-    return Send-Control $Name 'start'
+    $service = Open-Service $Name
+    $code = 0
+    try { $service.Start() } catch { $code = Get-ErrorCode $_ }
+    $service.Close()
+    if (0, 1053, 1056, 1061 -contains $code) { $script:Probes = 30 }
+    return $code
 }
 
 function Stop-OneService([string]$Name) {
+    # By sc.exe: ServiceController.Stop would stop, unsaid, dependents that are not to be, and wait for each.
     Start-Operation "stop $Name"
-    $script:Probes = 30
-    return Send-Control $Name 'stop'
-}
-
-function Send-Control([string]$Name, [string]$Control) {
-    # Asks the service manager and does not wait; 0 or the code that it refuses with.
-    $service = Open-Service $Name
-    $code = 0
-    try {
-        if ($Control -eq 'start') { $service.Start() } else { $service.Stop() }
-    } catch {
-        $code = Get-ErrorCode $_
-    }
-    $service.Close()
+    $code = Invoke-Tool "$System\sc.exe" ('stop', $Name)
+    if (0, 1053, 1061 -contains $code) { $script:Probes = 30 }
     return $code
 }
 
 function Stop-WithDependents([string]$Name) {
-    # The running services that depend on it first: Windows stops none by itself.
+    # The services that depend on it first: Windows stops none by itself.
     $service = Open-Service $Name
-    $running = New-Object System.Collections.ArrayList
+    $found = New-Object System.Collections.ArrayList
     try {
-        foreach ($dependent in $service.get_DependentServices()) {
-            if ('Running' -eq [string]$dependent.get_Status()) { [void]$running.Add($dependent.get_ServiceName()) }
-        }
+        foreach ($dependent in $service.get_DependentServices()) { [void]$found.Add($dependent.get_ServiceName()) }
     } catch {
         # What is not there has none; that it cannot be stopped says the attempt itself.
         if (1060 -ne (Get-ErrorCode $_)) { throw }
     }
     $service.Close()
-    foreach ($dependent in $running) {
-        Write-Log 'INFO' "exit $(Stop-OneService $dependent)"
-        Wait-Stopped $dependent
+    $stopping = New-Object System.Collections.ArrayList
+    foreach ($dependent in $found) {
+        $code = 0
+        $is = Get-ServiceStatus $dependent
+        if ('Stopped', 'Missing' -contains $is) { continue }
+        if ('StopPending' -ne $is) {
+            [void]$stopping.Add($dependent)
+            $code = Stop-OneService $dependent
+        }
+        Wait-Stopped $dependent $code
     }
-    if ($running.Count -gt 0) { [void]$Stopped.Add(@{ 'Service' = $Name; 'Dependents' = [string[]]$running.ToArray() }) }
+    if ($stopping.Count -gt 0) { [void]$Stopped.Add(@{ 'Service' = $Name; 'Dependents' = [string[]]$stopping.ToArray() }) }
     return Stop-OneService $Name
 }
 
-function Wait-Stopped([string]$Name) {
+function Wait-Stopped([string]$Name, [int]$Code) {
+    # A minute at most; a service that has refused (in this code of its stop) does not stop.
+    if (0, 1053, 1061 -notcontains $Code) { return }
     for ($look = 0; $look -lt 30 -and 'Stopped' -ne (Get-ServiceStatus $Name); $look++) { Wait-Second 2 }
 }
 
@@ -774,7 +807,11 @@ function Get-RegistryData([string]$Key, [string]$Name) {
     try {
         $nothing = New-Object System.Object
         $data = $open.GetValue($Name, $nothing, [Microsoft.Win32.RegistryValueOptions]::DoNotExpandEnvironmentNames)
-        if ([object]::ReferenceEquals($data, $nothing)) { return $null }
+        if ([object]::ReferenceEquals($data, $nothing) -or $null -eq $data) {
+            # .NET has nothing for data of a type that it does not know, which in .NET 2.0 is REG_NONE too: its kind tells that
+            # the value exists.
+            try { return @{ 'Kind' = [string]$open.GetValueKind($Name); 'Data' = '' } } catch [IO.IOException] { return $null }
+        }
         return @{ 'Kind' = [string]$open.GetValueKind($Name); 'Data' = $data }
     } finally {
         $open.Close()
@@ -893,7 +930,7 @@ function Write-RegistryValue($One, [string]$Name, $Wanted) {
 function Invoke-Tool([string]$File, [string[]]$Arguments, [int]$Seconds = 300) {
     # One of Windows' own tools: its exit code, which explains and decides nothing.
     $code = Invoke-Program $File (Join-Argument $Arguments) $Seconds
-    Write-Log 'INFO' "exit $code"
+    Write-Log 'INFO' "exit $(Format-Code $code)"
     return $code
 }
 
@@ -955,16 +992,20 @@ function Restart-As64Bit([string]$File) {
 }
 
 function Get-ErrorCode($Failure) {
-    # The code of Windows or of COM behind an error.
+    # The code of Windows, of COM or of WMI behind an error; $null where this script itself has found it.
     $cause = $Failure.Exception.GetBaseException()
+    if ($cause.GetType() -eq [Management.Automation.RuntimeException]) { return $null }
+    # Its HResult is the same for all; the assembly is loaded only where WMI was asked.
+    if ($cause.GetType().FullName -eq 'System.Management.ManagementException') { return [int]$cause.ErrorCode }
     if ($cause -is [ComponentModel.Win32Exception]) { return $cause.NativeErrorCode }
     return [Runtime.InteropServices.Marshal]::GetHRForException($cause)
 }
 
 function Format-Error($Failure) {
     $cause = $Failure.Exception.GetBaseException()
-    if ($cause.GetType() -eq [Management.Automation.RuntimeException]) { return $cause.Message }
-    return "$(Format-Code (Get-ErrorCode $Failure)) $($cause.Message)"
+    $code = Get-ErrorCode $Failure
+    if ($null -eq $code) { return $cause.Message }
+    return "$(Format-Code $code) $($cause.Message)"
 }
 
 function Format-Code($Code) {
@@ -1090,7 +1131,7 @@ function Start-Dependent($Pair) {
     $Stopped.Remove($Pair)
     $names = [string[]]$Pair['Dependents']
     [Array]::Reverse($names)
-    foreach ($name in @($names)) { Write-Log 'INFO' "exit $(Start-OneService $name)" }
+    foreach ($name in @($names)) { Write-Log 'INFO' "exit $(Format-Code (Start-OneService $name))" }
     $Known.Clear()
 }
 
@@ -1106,13 +1147,33 @@ function Test-Elevated {
     return $me.IsInRole([Security.Principal.WindowsBuiltInRole]::Administrator)
 }
 
+function Open-Folder {
+    # Makes it where it is missing. A link would lead elsewhere what SYSTEM writes.
+    $new = -not [IO.Directory]::Exists($LogFolder)
+    [void][IO.Directory]::CreateDirectory($LogFolder)
+    if (([IO.File]::GetAttributes($LogFolder) -band [IO.FileAttributes]::ReparsePoint) -ne 0) { throw "$LogFolder is a link: nothing is done" }
+    if ($new) { Protect-Folder }
+}
+
+function Protect-Folder {
+    # Whoever may open the lock, if only to read it, keeps every run waiting: it lies in a folder of SYSTEM's and the
+    # administrators' alone. Their SIDs are the same in every language.
+    if ($Protected) { return }
+    $script:Protected = $true
+    foreach ($rights in '/setowner *S-1-5-32-544', '/inheritance:r /grant:r *S-1-5-18:(OI)(CI)F *S-1-5-32-544:(OI)(CI)F') {
+        try { $code = Invoke-Program "$System\icacls.exe" "`"$LogFolder`" $rights /q" 60 } catch { $code = Get-ErrorCode $_ }
+        if (0 -ne $code) { Write-Log 'WARN' "the rights of $LogFolder could not be set, code $(Format-Code $code)" }
+    }
+}
+
 function Enter-Lock {
     # One run a machine, of any plan and in either language: a file held open without sharing. A second run waits up to a minute.
+    Open-Folder
+    Protect-Folder
     for ($look = 0; $look -lt 30; $look++) {
         if ($look -gt 0) { Wait-Second 2 }
         try {
-            [void][IO.Directory]::CreateDirectory("$Windows\Logs\Regimen")
-            $script:Lock = [IO.File]::Open("$Windows\Logs\Regimen\lock", [IO.FileMode]::OpenOrCreate, [IO.FileAccess]::Write, [IO.FileShare]::None)
+            $script:Lock = [IO.File]::Open("$LogFolder\lock", [IO.FileMode]::OpenOrCreate, [IO.FileAccess]::Write, [IO.FileShare]::None)
             $script:LogOpen = $true
             return $true
         } catch {
@@ -1136,10 +1197,12 @@ function Write-Screen([string]$Text) {
 function Save-LogLine([string]$Level, [string]$Text) {
     # Kept until it is certain that this run may write a log.
     $time = [DateTime]::Now.ToString('yyyy-MM-dd HH:mm:ss', [Globalization.CultureInfo]::InvariantCulture)
-    $script:LogText += "$time $Level $([regex]::Replace($Text, '\s+', ' '))`r`n"
+    $line = [regex]::Replace($Text, '[\r\n\u0085\u2028\u2029]+\z', '')
+    $script:LogText += "$time $Level $([regex]::Replace($line, '\r\n|[\r\n\u0085\u2028\u2029]', ' '))`r`n"
     if (-not $LogOpen) { return }
     try {
-        $path = "$Windows\Logs\Regimen\$PlanId.log"
+        if (-not $LogPath) { Open-Folder }
+        $path = "$LogFolder\$PlanId.log"
         if ($LogPath) { $path = $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($LogPath) }
         $file = New-Object System.IO.FileInfo $path
         if (-not $file.Directory.get_Exists()) { $file.Directory.Create() }
@@ -1156,18 +1219,20 @@ function Save-LogLine([string]$Level, [string]$Text) {
 }
 # ==== Start =======================================================================================================
 
-$Windows = [Environment]::GetEnvironmentVariable('SystemRoot')
+# Asked of Windows itself: a user's own variables may come with whoever starts the script.
+$Windows = [IO.Path]::GetDirectoryName([Environment]::SystemDirectory)
 $System = "$Windows\System32"
+$LogFolder = "$Windows\Logs\Regimen"
 $StateKey = "HKLM\SOFTWARE\Regimen\$PlanId"
 $MarkerKey = 'HKLM\HARDWARE\DESCRIPTION\System'
 try { $ScriptFile = $MyInvocation.MyCommand.Path } catch { $ScriptFile = '' } # the text alone, as Invoke-Command -FilePath gives it
 $Actions = New-Object System.Collections.ArrayList; $Checks = New-Object System.Collections.ArrayList; $Counts = New-Table
 $Tests = New-Table; $Values = New-Table; $Maps = New-Table; $Facts = New-Table; $Known = New-Table
 $Debts = New-Table; $Owing = New-Table; $Waiting = New-Table; $Bad = New-Table; $Results = New-Table; $WouldChange = New-Table
-$Stopped = New-Object System.Collections.ArrayList
+$Stopped = New-Object System.Collections.ArrayList; $Halted = New-Table
 $Turn = New-Table; $About = $PlanId; $After = $false; $Pending = $false; $Probes = 0; $Rejected = $false; $Times = 1; $Delay = 0; $Settle = 0
 $Scope = $null; $Owed = $false; $Leftover = $false; $AnyChange = $false
-$Lock = $null; $LogText = ''; $LogOpen = $false
+$Lock = $null; $LogText = ''; $LogOpen = $false; $Protected = $false
 foreach ($result in 'changed', 'unchanged', 'skipped', 'failed', 'blocked', 'waiting') { $Counts[$result] = 0 }
 
 $NativeHost = "$Windows\Sysnative\WindowsPowerShell\v1.0\powershell.exe"

@@ -7,8 +7,10 @@ rem # kms-client-key and kms-client-or-no-key; elsewhere it changes nothing.
 rem # Usage: kb971033-Enterprise.cmd [/detect or /whatif] [/restart] [/log:PATH] [/quiet] [/?]
 rem #   /detect    observe only: scope, each check and goal
 rem #   /whatif    say for each action what it would do, change nothing
-rem #   /restart   restart the machine after a minute if a restart is required; without it this script never does
-rem #   /log:PATH  instead of Logs\Regimen\kb971033.log in the Windows folder (kept under 1 MiB together with PATH.1)
+rem #   /restart   restart the machine after a minute if a restart is required (programs are closed, whatever is open in
+rem #              them); without it this script never does
+rem #   /log:PATH  instead of Logs\Regimen\kb971033.log in the Windows folder (kept under 1 MiB together with PATH.1);
+rem #              name a folder that only administrators can write to: a link there would be followed
 rem #   /quiet     print the last line only
 rem # Exit codes: 0 compliant, changed or not applicable; 1 failed, or /detect and /whatif found something to do;
 rem #   2 wrong arguments; 4 undetermined; 5 not elevated; 6 busy; 3010 a restart is required: restart, run it again
@@ -80,7 +82,9 @@ goto :eof
 
 rem ==== Start: variables, switches, elevation =======================================================================
 :start
-set "ERRORLEVEL="
+rem What the caller's environment holds under the names that this script tests must not count.
+for %%V in (ERRORLEVEL ABOUT ANY ARG ASKED ASKS ATTRIBUTES AWAITED BAD BEGUN BROKEN CBS CHAIN CHANGED CHANNELS CODE COUNT CUT_OFF DATE DELAY DELAYED DEPENDENT DEPENDENTS DIGIT DONE DUE EARLY FILE FILELOG FIND FIRST FOLDER FOUND HASH HEAD HEAD_LENGTH HEX INSIDE INSTALLED IS IT KEY KEYS KMS_HOST KMS_PORT KNOWN LAST LEFT LEFTOVER LINE LOCKED LOG LOGASKED LOGGED LONGEST MARKER MARKERS MISSING MODE NAME NEXT NOW OPEN OPENED OUTCOME OUTSTANDING OWED OWNED PACKAGES PENDING PHASE PINGS PROBES PRODUCT_KEY PROVE QUIET RC READS REASON REBOOT REFUSED RESTART SEEN SERVICE SETTLE SHOWN SIZE SKIP START STARTUP STATE STATUSES STOP STRAYS SYS TAIL TAIL_LENGTH TEXT TIME TIMES) do set "%%V="
+for %%V in (TRIED WHAT WORD WOULD) do set "%%V="
 set "SYS=%SystemRoot%\System32"
 set "ComSpec=%SYS%\cmd.exe"
 set "HASH=df04a1c23932"
@@ -89,7 +93,6 @@ set "MARKERS=HKLM\HARDWARE\DESCRIPTION\System"
 set "FOLDER=%SystemRoot%\Logs\Regimen"
 set "FILELOG=%FOLDER%\kb971033.log"
 set "MODE=run" & set "ABOUT=kb971033" & set "TIMES=1" & set "DELAY=0" & set "SETTLE=0"
-for %%V in (QUIET RESTART LOG LOGASKED EARLY OPENED LOCKED LATE OUTCOME OWED LEFTOVER STRAYS ANY BAD DUE TEXT FINALLY PHASE STOP) do set "%%V="
 for %%V in (changed unchanged skipped failed blocked waiting) do set "N_%%V=0"
 rem A 32-bit caller sees another System32: start again as 64-bit.
 if not exist "%SystemRoot%\Sysnative\cmd.exe" goto arguments
@@ -161,6 +164,9 @@ if not defined OWED if not "%is.goal%"=="false" goto outcome
 call :plan
 goto outcome
 :lock
+call :see_folder
+if not "%IT%"=="true" goto no_lock
+if not defined OWNED call :own_folder
 for /l %%I in (1,1,30) do if not defined LOCKED call :try_lock %%I
 if not defined LOCKED (set "OUTCOME=busy" & goto :eof)
 if not "%is.scope%"=="true" goto fenced_outcome
@@ -176,6 +182,11 @@ if not "%MODE%"=="run" if "%OUTCOME%"=="failed" set "OUTCOME=remediation-needed"
 if defined DUE set "OUTCOME=reboot-required"
 if "%MODE%"=="run" call :open_log
 goto :eof
+rem The log cannot be kept there either.
+:no_lock
+set "OUTCOME=failed" & set "TEXT=%FOLDER% is a link or no folder: nothing is done"
+call :say FAIL
+goto open_log
 rem Behind the fence only an unproved restart and an interrupted `finally` count.
 :fenced_outcome
 set "OUTCOME=undetermined"
@@ -187,12 +198,12 @@ if "%MODE% %OUTCOME%"=="run undetermined" call :open_log
 goto :eof
 :try_lock
 if not "%1"=="1" (call :wait 2 & call :look_again)
-if not exist "%FOLDER%\" md "%FOLDER%"
 call :locked 9>"%FOLDER%\lock"
 goto :eof
 :locked
 set "LOCKED=yes"
 call :open_log
+if not "%OWNED%"=="0" (set "TEXT=the rights of %FOLDER% could not be set, code %OWNED%" & call :say WARN)
 call :read_debts
 for %%D in (%STRAYS%) do (set "TEXT=debt %%~D is of no action of this plan: struck out" & call :info & call :strike %%D)
 call :plan
@@ -200,9 +211,27 @@ if "%is.scope%"=="false" call :fence_off
 if "%is.scope%"=="true" if not defined DUE call :goal
 if "%is.scope%"=="true" if not defined DUE set "is.goal=%IS%"
 goto :eof
+rem A link (an `l` among the attributes) would lead elsewhere what SYSTEM writes.
+:see_folder
+set "IT=false" & set "ATTRIBUTES="
+if not exist "%FOLDER%\" (md "%FOLDER%" & call :own_folder)
+for %%F in ("%FOLDER%") do set "ATTRIBUTES=%%~aF"
+if not "%ATTRIBUTES:~0,1%"=="d" goto :eof
+if "%ATTRIBUTES:l=%"=="%ATTRIBUTES%" set "IT=true"
+goto :eof
+rem Whoever may open the lock, if only to read it, keeps every run waiting: it lies in a folder of SYSTEM's and the
+rem administrators' alone. Their SIDs are the same in every language.
+:own_folder
+"%SYS%\icacls.exe" "%FOLDER%" /setowner "*S-1-5-32-544" /q >nul
+set "OWNED=%errorlevel%"
+"%SYS%\icacls.exe" "%FOLDER%" /inheritance:r /grant:r "*S-1-5-18:(OI)(CI)F" "*S-1-5-32-544:(OI)(CI)F" /q >nul
+if not "%errorlevel%"=="0" set "OWNED=%errorlevel%"
+goto :eof
 :open_log
 if defined OPENED goto :eof
 set "OPENED=yes" & set "LOG=%FILELOG%"
+if not defined LOGASKED call :see_folder
+if not defined LOGASKED if not "%IT%"=="true" set "LOG=nul"
 for %%F in ("%LOG%") do if not exist "%%~dpF" md "%%~dpF"
 set "TEXT=begin" & call :write INFO
 for %%C in (%EARLY%) do for /f "tokens=1,2 delims=/" %%A in ("%%C") do (set "TEXT=observe %%A %%B" & call :write INFO)
@@ -253,7 +282,7 @@ rem ==== An action: STOP says why its steps are not run (skipped failed blocked 
 rem %1 id, %2 when it asks for a restart
 :action
 set "ABOUT=%~1" & set "REBOOT=%~2" & set "PHASE=steps"
-for %%V in (STOP TRIED CHANGED WOULD ASKS OUTSTANDING BEGUN OPEN MARKER BROKEN REFUSED SKIP READS DEPENDENTS) do set "%%V="
+for %%V in (STOP TRIED CHANGED WOULD ASKS OUTSTANDING BEGUN OPEN MARKER BROKEN REFUSED SKIP READS DEPENDENTS RESTARTED) do set "%%V="
 if defined kept.%~1.begun set "BEGUN=earlier"
 if defined BEGUN if "%REBOOT%"=="if-changed" call :see_marker %~1
 if defined MARKER set "ASKS=yes"
@@ -302,6 +331,7 @@ set "TRIED=yes" & set "RC=" & set "AFTER=" & set "IS=unknown" & set "WHAT=%2" & 
 if not defined MISSING set "MISSING=false"
 call :test_%1
 if "%1 %IS%"=="package_absent true" if defined PENDING set "OUTSTANDING=yes"
+if "%IS% %2"=="true start_service" if defined DEPENDENTS call :start_dependents
 if "%IS%"=="true" goto ensured
 if "%IS%"=="unknown" (set "TEXT=%WHAT%: it cannot be observed whether this is needed" & call :fail & goto ensured)
 if "%MODE%"=="whatif" (set "WOULD=yes" & goto ensured)
@@ -311,7 +341,9 @@ for /l %%I in (1,1,%TIMES%) do call :attempt %%I %1 %2
 if "%IS%"=="true" set "CHANGED=yes"
 if "%IS%"=="true" for %%A in (start_service restart_service) do if "%2"=="%%A" if defined DEPENDENTS call :start_dependents
 if "%IS%"=="true" goto ensured
-set "TEXT=%WHAT%: in place %IS%, code %RC%"
+if "%1"=="license" if defined license.channel call :tell_license
+call :shown_code
+set "TEXT=%WHAT%: in place %IS%, code %SHOWN%"
 call :fail
 :ensured
 set "TIMES=1" & set "DELAY=0" & set "SETTLE=0"
@@ -593,32 +625,41 @@ goto :eof
 :apply_start_service
 set "TEXT=do start %SERVICE%" & call :info
 "%SYS%\sc.exe" start "%SERVICE%" >nul
-set "RC=%errorlevel%" & set "PROBES=30"
+set "RC=%errorlevel%"
+for %%E in (0 1053 1056 1061) do if "%RC%"=="%%E" set "PROBES=30"
 goto :eof
+rem The services that depend on it first: sc stops none by itself. It lists them as their name, their display name, and
+rem indented what they do; its labels are translated, this order is not.
 :apply_stop_service
-set "CHAIN="
-for /f "tokens=1,*" %%A in ('%SYS%\sc.exe enumdepend "%SERVICE%" 16384') do if /i "%%A"=="SERVICE_NAME:" set "DEPENDENT=%%B" & call :stop_dependent
+set "CHAIN=" & set "NEXT="
+for /f "delims=" %%L in ('%SYS%\sc.exe enumdepend "%SERVICE%" 16384') do set "LINE=%%L" & call :listed_dependent
 set "DEPENDENTS=%DEPENDENTS%%CHAIN%"
 set "TEXT=do stop %SERVICE%" & call :info
 "%SYS%\sc.exe" stop "%SERVICE%" >nul
-set "RC=%errorlevel%" & set "PROBES=30"
+set "RC=%errorlevel%"
+for %%E in (0 1053 1061) do if "%RC%"=="%%E" set "PROBES=30"
+goto :eof
+:listed_dependent
+setlocal EnableDelayedExpansion
+set "FIRST=!LINE:~0,1!"
+if "!FIRST!"==" " (endlocal & set "NEXT=name" & goto :eof)
+if "!FIRST!"=="[" (endlocal & set "NEXT=name" & goto :eof)
+endlocal
+if not "%NEXT%"=="name" goto :eof
+set "NEXT="
+set "ASKED=%LINE:*: =%"
+if "%ASKED:~-1%"==" " set "ASKED=%ASKED:~0,-1%"
+call :see_asked
+for %%S in (RUNNING PAUSED START_PENDING PAUSE_PENDING CONTINUE_PENDING) do if "%STATE%"=="%%S" goto stop_dependent
+if "%STATE%"=="STOP_PENDING" goto await_stopped
 goto :eof
 :stop_dependent
-set "STATE="
-for /f "tokens=2-5 delims=: " %%A in ('%SYS%\sc.exe query "%DEPENDENT%"') do for %%W in (%%A %%B %%C %%D) do if "%%W"=="RUNNING" set "STATE=running"
-if not defined STATE goto :eof
-set "TEXT=do stop %DEPENDENT%" & call :info
-"%SYS%\sc.exe" stop "%DEPENDENT%" >nul
+set "TEXT=do stop %ASKED%" & call :info
+"%SYS%\sc.exe" stop "%ASKED%" >nul
 set "RC=%errorlevel%"
 call :exit_code
-set "CHAIN= "%SERVICE%/%DEPENDENT%"%CHAIN%"
-for /l %%I in (1,1,30) do call :await_dependent
-goto :eof
-:await_dependent
-if "%STATE%"=="stopped" goto :eof
-for /f "tokens=2-5 delims=: " %%A in ('%SYS%\sc.exe query "%DEPENDENT%"') do for %%W in (%%A %%B %%C %%D) do if "%%W"=="STOPPED" set "STATE=stopped"
-if not "%STATE%"=="stopped" call :wait 2
-goto :eof
+set "CHAIN= "%SERVICE%/%ASKED%"%CHAIN%"
+goto await_if_taken
 
 rem ==== What outlives a step: marker, `begun`, debts, and what runs in the end ======================================
 rem What must outlive a crash: the marker first, then `begun`.
@@ -644,7 +685,8 @@ for %%C in (%*) do call :owe %ABOUT%.changed.%%C 1
 goto :eof
 :owe_restart
 call set "COUNT=%%kept.%ABOUT%.restarts%%"
-if not "%COUNT%"=="3" (call :owe %ABOUT%.restart 1 & set "restart.%ABOUT%=yes" & goto :eof)
+if not defined COUNT set "COUNT=0"
+if %COUNT% LSS 3 (call :owe %ABOUT%.restart 1 & set "restart.%ABOUT%=yes" & goto :eof)
 set "WORD=failed" & set "REFUSED=yes" & set "TEXT=asks for a restart every time"
 goto fail
 :finally
@@ -678,8 +720,23 @@ goto :eof
 
 rem ==== Log: it cannot change a run =================================================================================
 :exit_code
-set "TEXT=exit %RC%"
+call :shown_code
+set "TEXT=exit %SHOWN%"
 goto info
+rem SHOWN is RC as Windows writes it: small codes in decimal, HRESULTs (as exit codes they are negative) in hexadecimal.
+:shown_code
+set "SHOWN=%RC%"
+if not defined RC (set "SHOWN=none" & goto :eof)
+if %RC% GEQ 0 if %RC% LSS 65536 goto :eof
+setlocal EnableDelayedExpansion
+set "SHOWN=0x"
+for %%S in (28 24 20 16 12 8 4 0) do (
+  set /a "DIGIT=(RC >> %%S) & 15"
+  for %%D in (10/A 11/B 12/C 13/D 14/E 15/F) do for /f "tokens=1,2 delims=/" %%A in ("%%D") do if "!DIGIT!"=="%%A" set "DIGIT=%%B"
+  set "SHOWN=!SHOWN!!DIGIT!"
+)
+endlocal & set "SHOWN=%SHOWN%"
+goto :eof
 :fail
 if "%PHASE%"=="finally" (set "BROKEN=yes") else set "STOP=failed"
 call :say FAIL
@@ -704,12 +761,30 @@ goto :eof
 rem ==== What tests and operations share =============================================================================
 rem STATE is sc's constant word (labels are translated, words are not), RC its code: 1060 says that there is no such service.
 :see_service
-set "STATE="
-for /f "tokens=2-5 delims=: " %%A in ('%SYS%\sc.exe query "%SERVICE%"') do for %%W in (%%A %%B %%C %%D) do for %%S in (RUNNING STOPPED) do if "%%W"=="%%S" set "STATE=%%S"
+set "ASKED=%SERVICE%"
+call :see_asked
 set "RC=0"
 if defined STATE goto :eof
 "%SYS%\sc.exe" query "%SERVICE%" >nul
 set "RC=%errorlevel%"
+goto :eof
+:see_asked
+set "STATE="
+for /f "tokens=2-5 delims=: " %%A in ('%SYS%\sc.exe query "%ASKED%"') do for %%W in (%%A %%B %%C %%D) do for %%S in (RUNNING STOPPED PAUSED START_PENDING STOP_PENDING PAUSE_PENDING CONTINUE_PENDING) do if "%%W"=="%%S" set "STATE=%%S"
+goto :eof
+rem Until ASKED has stopped, a minute at most; where RC says that it was refused it does not stop.
+:await_if_taken
+for %%E in (0 1053 1061) do if "%RC%"=="%%E" goto await_stopped
+goto :eof
+:await_stopped
+set "AWAITED=yes"
+for /l %%I in (1,1,30) do if defined AWAITED call :await_once
+goto :eof
+:await_once
+call :see_asked
+if "%STATE%"=="STOPPED" set "AWAITED="
+if not defined STATE set "AWAITED="
+if defined AWAITED call :wait 2
 goto :eof
 rem INSTALLED is true, false or nothing; PACKAGES are those in state 0x70 and 0x80, PENDING says that a restart is outstanding.
 rem Exit code 1 and no output prove nothing: the key was read if any line came back.
@@ -733,6 +808,22 @@ for /f "tokens=1,3" %%A in ('%SYS%\reg.exe query "%CBS%\Packages\%NAME%" /v Curr
 if "%STATE%"=="unread" set "INSTALLED=unread"
 for %%S in (0x70 0x80) do if /i "%STATE%"=="%%S" set "PACKAGES=%PACKAGES% %NAME%"
 for %%S in (0x5 0x60) do if /i "%STATE%"=="%%S" set "PENDING=yes"
+goto :eof
+rem What is seen where a step fails: slmgr ends with 0 on licences that are not genuine. `set /a` ends at 0x7fffffff, so that
+rem the reason is put together from its first five digits (100000 is 0x10000 and 34464) and its last.
+:tell_license
+setlocal
+for %%S in ("0 unlicensed" "1 licensed" "2 oob-grace" "3 oot-grace" "4 non-genuine-grace" "5 notification" "6 extended-grace") do for /f "tokens=1,2" %%A in (%%S) do if "%license.LicenseStatus%"=="%%A" set "STATUSES=%%B"
+set "SHOWN=none" & set "RC=%license.LicenseStatusReason%"
+if not "%RC:~9%"=="" (
+  set /a "LOW=%RC:~0,5% * 34464 + 1%RC:~5% - 100000"
+  set /a "HIGH=%RC:~0,5% - 65536 + (LOW >> 16)"
+  set /a "LOW=LOW & 65535"
+  set /a "RC=(HIGH << 16) | LOW"
+)
+if not "%license.channel%"=="none" call :shown_code
+set "TEXT=the licence: %license.channel% %STATUSES% %SHOWN%" & call :info
+endlocal
 goto :eof
 rem All Windows products are asked for, keyed or not: no row is unknown, no keyed row is `none`, two keyed rows are unknown.
 :see_license

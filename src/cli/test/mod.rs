@@ -5,6 +5,8 @@ mod init;
 mod json;
 mod junit;
 
+pub(super) use json::Line;
+
 use super::output::Output;
 use super::{FILES, FINE, Format, MISTAKES, input, setting};
 use clap::{Args, ValueEnum};

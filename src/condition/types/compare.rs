@@ -208,6 +208,9 @@ impl Checker<'_> {
                 if openness == Openness::Word && self.names.lookup(text).is_some() {
                     return self.not_comparable(text, span);
                 }
+                if openness == Openness::Word && self.names.are_lost() && !is_near() {
+                    return None;
+                }
                 return self.no_such_word(text, of, span);
             };
             if openness == Openness::Word && self.names.lookup(text).is_some() {
@@ -229,6 +232,7 @@ impl Checker<'_> {
             };
             return match self.names.lookup(text) {
                 Some(_) => self.not_comparable(text, span),
+                None if self.names.are_lost() => None,
                 None if let (Type::Bool, Some(meant)) = (ty, boolean) => {
                     let title = format!("`{text}` is not a value of type {ty}");
                     let mistake = Diagnostic::error(Code::TypeMismatch, span, title);

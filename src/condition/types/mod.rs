@@ -14,6 +14,10 @@ pub trait Names {
     fn lookup(&self, name: &str) -> Option<Named>;
     /// Every name, for suggestions.
     fn all(&self) -> Vec<&str>;
+    /// Whether some names could not be read: then one that nothing has is no mistake.
+    fn are_lost(&self) -> bool {
+        false
+    }
 }
 
 /// What a name means.
@@ -259,14 +263,17 @@ impl Checker<'_> {
 
     fn unknown<T>(&mut self, name: &str, span: Span) -> Option<T> {
         let names = self.names;
+        if names.are_lost() {
+            return None;
+        }
         let mut known: Vec<&str> = names.all();
         known.extend(FactId::all().map(|fact| -> &str { fact.name() }));
         let mut mistake =
             Diagnostic::error(Code::UnknownName, span, format!("there is no check, action or fact `{name}`"));
-        if let Some(near) = closest(name, known.iter().copied()) {
+        if let Some(near) = self.sink.closest(name, &known) {
             mistake = mistake.help(format!("did you mean `{near}`?")).fix(span, near);
         } else if let Some((owner, _)) = name.split_once('.')
-            && let Some(near) = closest(owner, known.iter().copied())
+            && let Some(near) = self.sink.closest(owner, &known)
         {
             mistake = mistake.help(format!("did you mean `{near}` in front of the dot?"));
         }
@@ -291,12 +298,14 @@ impl Checker<'_> {
                 );
                 None
             }
+            None if self.names.are_lost() => None,
             None => {
                 let names = self.names;
                 let is_map = |name: &&str| matches!(names.lookup(name), Some(Named::Map { .. }));
                 let maps: Vec<&str> = names.all().into_iter().filter(is_map).collect();
                 let mistake = Diagnostic::error(Code::UnknownName, span, format!("there is no map `{name}`"));
-                self.sink.push(match closest(name, maps.iter().copied()) {
+                let near = self.sink.closest(name, &maps);
+                self.sink.push(match near {
                     Some(near) => mistake.help(format!("did you mean `{near}`?")).fix(span, near),
                     None => mistake.help("a list of values stands in brackets: `in [a, b]`"),
                 });

@@ -10,7 +10,7 @@ mod sarif;
 
 pub use github::{github, github_failure};
 pub use human::human;
-pub use json::json;
+pub use json::{JsonLine, json, json_failure};
 pub use junit::junit;
 pub use sarif::sarif;
 

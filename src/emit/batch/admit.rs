@@ -2,12 +2,12 @@
 
 use super::conditions::{Reason as WhyNot, Writer, readable};
 use super::parts::{self, Reason};
-use super::{Form, commands, fits, list};
+use super::{Form, Script, commands, fits, list};
 use crate::catalog::facts::FactId;
 use crate::condition::{ActionId, Cond, Truth};
 use crate::diag::{Code, Diagnostic, Level, Sink};
 use crate::emit::questions::{self, Question};
-use crate::emit::quote::batch::{Refusal, fits_comment};
+use crate::emit::quote::batch::{Refusal, fits_comment, value};
 use crate::order::Schedule;
 use crate::program::{Action, CheckTest, Op, Part, Probe, Program};
 use crate::source::Span;
@@ -15,9 +15,9 @@ use crate::source::Span;
 /// What helps where cmd.exe itself is the reason.
 const POWERSHELL_CAN: &str = "a PowerShell script can; for batch say it otherwise";
 
-/// Above this many steps a script takes its time even as a list: `cargo bench --bench cmd` measured 8 ms a step that is in
-/// place, and what starts programs costs more.
-const LONG: usize = 2_000;
+/// Above this many steps a script takes its time even as a list: `cargo bench --bench cmd` measured 36 ms a step that is in
+/// place (two cores, Wine), and what starts programs costs more.
+const LONG: usize = 1_000;
 
 pub(in crate::emit) fn admit(schedule: &Schedule, program: &Program, sink: &mut Sink) -> bool {
     let mut admission = Admission { program, sink, refusals: 0 };
@@ -88,28 +88,35 @@ impl Admission<'_> {
     /// What a long script costs, which its form decides.
     fn length(&mut self, span: Span) {
         let steps = list::steps(self.program);
-        let (label, help) = match Form::of(self.program) {
-            Form::Listed if steps > LONG => {
-                ("cmd.exe needs some 10 ms for each, more where a program is started", format!("up to {LONG} steps"))
+        if steps <= list::MANY {
+            return;
+        }
+        let is_list = Script::new(self.program, Form::Listed).lists().is_some();
+        let (label, help) = match is_list {
+            true if steps > LONG => {
+                ("cmd.exe needs some 40 ms for each, more where a program is started", format!("up to {LONG} steps"))
             }
-            Form::Straight if steps > list::MANY => (
+            true => return,
+            false => (
                 "cmd.exe looks for labels line by line, so its time grows with the square of the steps",
                 format!(
                     "a text with `!` or `^` in a condition keeps the script from being a list; up to {} steps",
                     list::MANY
                 ),
             ),
-            _ => return,
         };
         let warning = Diagnostic::warning(Code::LongScript, span, format!("the batch script has {steps} steps"));
         self.sink.push(warning.label(label).help(format!("{help} take seconds; split the plan")));
     }
 
     fn part(&mut self, part: &Part, action: ActionId, span: Span) {
-        if matches!(part.op, Op::Message { .. }) {
+        let program = self.program;
+        if let Op::Message { text, .. } = &part.op {
+            if let Err(refusal) = value(text, program) {
+                self.replaced(span, &format!("a message of `{}`", program.actions[action.0].id), refusal);
+            }
             return;
         }
-        let program = self.program;
         let asked = parts::step(part, "x", program)
             .and_then(|_| parts::own(part, "x", program))
             .and_then(|_| commands::unless(&part.probe, "x", Some(action), program, Form::Straight));
@@ -139,10 +146,14 @@ impl Admission<'_> {
 
     fn title(&mut self, action: &Action, span: Span) {
         if !fits_comment(&action.title) {
-            let title = format!("in the batch script the title of `{}` is replaced by its id", action.id);
-            self.sink
-                .push(Diagnostic::new(Level::Note, Code::TextReplaced, span, title).label(Refusal::NotAscii.reason()));
+            self.replaced(span, &format!("the title of `{}`", action.id), Refusal::NotAscii);
         }
+    }
+
+    /// What only people read gives way to an id.
+    fn replaced(&mut self, span: Span, what: &str, why: Refusal) {
+        let title = format!("in the batch script {what} is replaced by its id");
+        self.sink.push(Diagnostic::new(Level::Note, Code::TextReplaced, span, title).label(why.reason()));
     }
 
     fn license(&mut self, span: Span) {

@@ -46,10 +46,18 @@ impl Script<'_> {
                         help("help_service", &[]);
                     }
                     if self.uses_dependents() {
+                        help("help_stopping", &[]);
                         blocks.dependents = block(env, template, "help_dependents", &[]);
                     }
                 }
-                "file" if uses(&["files_absent", "files_exist"]) => help("help_files", &[]),
+                "file" => {
+                    if uses(&["files_absent", "files_exist"]) {
+                        help("help_files", &[]);
+                    }
+                    if uses(&["file_content", "write_file"]) {
+                        help("help_link", &[]);
+                    }
+                }
                 "package" => help("help_package", &[]),
                 "registry" => help("help_registry", &[uses(&["bits"]), uses(&["number"])].map(Value::from)),
                 "license" => {

@@ -4,7 +4,7 @@ use super::conditions::{self, Writer};
 use super::parts::{self, Operands, Reason, Test};
 use super::{Form, checks};
 use crate::condition::ActionId;
-use crate::emit::quote::batch::{argument, known, line, value};
+use crate::emit::quote::batch::{Refusal, argument, called, known, line, value};
 use crate::program::{Command, Content, Encoding, Invocation, Newline, Piece, Probe, Program, RunText, Shell};
 use std::fmt::Write as _;
 
@@ -15,8 +15,10 @@ const DEFAULT_TIMEOUT: u64 = 300;
 pub(super) fn run(command: &Command, place: &str, program: &Program) -> Result<String, Reason> {
     let mut out = format!(":run_{place}\n");
     let mut typed = Vec::new();
-    for (index, word) in words(command)?.iter().enumerate() {
-        let quoted = argument(word, program)?;
+    let words = words(command)?;
+    let is_batch_file = words.first().is_some_and(is_batch_file);
+    for (index, word) in words.iter().enumerate() {
+        let quoted = if is_batch_file { called(word, program)? } else { argument(word, program)? };
         typed.push(match index {
             0 => program_path(word, quoted.as_str()),
             _ if is_plain(word) => quoted.as_str().to_owned(),
@@ -26,6 +28,17 @@ pub(super) fn run(command: &Command, place: &str, program: &Program) -> Result<S
     if !command.env.is_empty() {
         out.push_str("setlocal\n");
         for (name, text) in &command.env {
+            if text.parts().is_empty() {
+                return Err(Refusal::Empty.into());
+            }
+            let folders = words.first().into_iter().flat_map(RunText::parts);
+            let mut used =
+                folders.filter_map(|piece| if let Piece::Variable(name) = piece { Some(*name) } else { None });
+            if ["SYS", "ERRORLEVEL"].iter().any(|own| own.eq_ignore_ascii_case(name))
+                || used.any(|own| own.eq_ignore_ascii_case(name))
+            {
+                return Err(Refusal::OwnVariable.into());
+            }
             let _ = writeln!(out, "set \"{name}={}\"", value(text, program)?.as_str());
         }
     }
@@ -80,8 +93,15 @@ fn program_path(word: &RunText, quoted: &str) -> String {
         [Piece::Literal(name)] if !name.contains('\\') => format!("\"%SYS%\\{quoted}\""),
         _ => format!("\"{quoted}\""),
     };
-    let end = quoted.to_ascii_lowercase();
-    if end.ends_with(".cmd") || end.ends_with(".bat") { format!("call {whole}") } else { whole }
+    if is_batch_file(word) { format!("call {whole}") } else { whole }
+}
+
+fn is_batch_file(word: &RunText) -> bool {
+    let end = match word.parts().last() {
+        Some(Piece::Literal(text)) => text.to_ascii_lowercase(),
+        _ => String::new(),
+    };
+    end.ends_with(".cmd") || end.ends_with(".bat")
 }
 
 /// Whether a word needs no quotes, whatever the machine puts into it.

@@ -299,7 +299,7 @@ impl<'a> Writer<'a> {
                 return Ok(lines);
             }
             Shape::Ends(head, tail) => (head, tail),
-            Shape::Inside(text) if !text.starts_with('~') && !text.contains(['=', '!', '*', ':']) => {
+            Shape::Inside(text) if !text.starts_with('~') && !text.contains(['=', '!', '*', ':', '%']) => {
                 let _ = writeln!(
                     lines,
                     "if defined {variable} if not \"%{variable}:{0}=%\"==\"%{variable}%\" set \"IS=true\"",

@@ -1,8 +1,8 @@
 //! The frame of a script: header, run, and what only the whole program tells: which debts it knows, what it forgets.
 
 use super::super::quote::batch::{comment, fits_comment};
-use super::blocks::{block, environment};
-use super::{Form, Script, facts, labels};
+use super::blocks::{block, environment, template_of};
+use super::{Form, Script, TEMPLATES, facts, labels};
 use crate::emit::needs;
 use crate::emit::text::{WIDTH, heading, wrapped};
 use crate::program::Op;
@@ -18,6 +18,34 @@ const WIDE_VERSION: &str = ":wide_version\nset \"WIDE=\"\nfor /f \"tokens=1-4 de
 const ASK: &str = "rem One of the states that a check asks for.\n:ask\nif not defined MISSING set \"MISSING=false\"\nset \"IS=unknown\" & set \"AFTER=\"\ncall :test_%1\ngoto clear\n";
 
 const FORGET_SEEN: &str = "for %%C in (%SEEN%) do set \"is.%%C=\"\nset \"SEEN=\"\nif not defined SEEN_MANY goto :eof\nset \"SEEN_MANY=\"\nfor /f \"delims==\" %%V in ('2^>nul set is.') do if not \"%%V\"==\"is.scope\" if not \"%%V\"==\"is.goal\" set \"%%V=\"\n";
+
+/// Where the lines of [`inherited`] go: no text of a plan has a line end.
+const INHERITED: &str = "inherited\n";
+
+/// Clears each variable of the templates that the script reads: a machine that has, say, a variable KMS_HOST must not be taken
+/// for one whose plan asks for a host. One that is called DATE or ERRORLEVEL stands in front of what cmd.exe means by it.
+fn inherited(text: &str) -> String {
+    let own: BTreeSet<&str> = TEMPLATES.iter().flat_map(|(_, source)| read_in(source)).collect();
+    let mut names = vec!["ERRORLEVEL"];
+    names.extend(read_in(text).intersection(&own));
+    let lines = names.chunks(100).map(|names| format!("for %%V in ({}) do set \"%%V=\"\n", names.join(" ")));
+    lines.collect()
+}
+
+/// The variables that these lines read, as far as their names are capital letters alone.
+fn read_in(text: &str) -> BTreeSet<&str> {
+    let mut names = BTreeSet::new();
+    for (mark, end) in [("defined ", " "), ("%", "%:"), ("!", "!:")] {
+        for (at, _) in text.match_indices(mark) {
+            let rest = &text[at + mark.len()..];
+            let length = rest.find(|c: char| !c.is_ascii_uppercase() && c != '_').unwrap_or(rest.len());
+            if length > 1 && rest[length..].starts_with(|c| end.contains(c)) {
+                names.insert(&rest[..length]);
+            }
+        }
+    }
+    names
+}
 
 impl Script<'_> {
     pub(super) fn uses_dependents(&self) -> bool {
@@ -49,6 +77,7 @@ impl Script<'_> {
             plan => safe(&program.plan),
             edition => program.edition.map(safe),
             hash => safe(program.short_hash()),
+            inherited => safe(INHERITED),
             header => safe(self.header().trim_end()),
             actions => safe(actions),
             listed => listed,
@@ -73,12 +102,14 @@ impl Script<'_> {
             uses_attempts => uses_attempts,
             uses_fits => self.uses_fits(),
             uses_package => self.tests.contains("package_absent"),
+            uses_license => self.applies.iter().any(|apply| template_of(apply) == "license"),
             uses_command => self.applies.contains("run") || self.applies.contains("run_once"),
             uses_message => self.applies.contains("message"),
             uses_results => needs::conditions(program).iter().any(|cond| !cond.results().is_empty()),
         };
         let template = env.get_template("script").expect("the template is built in");
-        template.render(context).expect("the template is strict, and everything it asks for is given")
+        let text = template.render(context).expect("the template is strict, and everything it asks for is given");
+        text.replacen(INHERITED, inherited(&text).trim_end(), 1)
     }
 
     /// Conditions and checks, and the subroutines that they share.
@@ -132,11 +163,13 @@ impl Script<'_> {
         line("  /detect    observe only: scope, each check and goal");
         line("  /whatif    say for each action what it would do, change nothing");
         line(
-            "  /restart   restart the machine after a minute if a restart is required; without it this script never does",
+            "  /restart   restart the machine after a minute if a restart is required (programs are closed, whatever is open in",
         );
+        line("             them); without it this script never does");
         line(&format!(
-            "  /log:PATH  instead of Logs\\Regimen\\{plan}.log in the Windows folder (kept under 1 MiB together with PATH.1)"
+            "  /log:PATH  instead of Logs\\Regimen\\{plan}.log in the Windows folder (kept under 1 MiB together with PATH.1);"
         ));
+        line("             name a folder that only administrators can write to: a link there would be followed");
         line("  /quiet     print the last line only");
         line(
             "Exit codes: 0 compliant, changed or not applicable; 1 failed, or /detect and /whatif found something to do;",

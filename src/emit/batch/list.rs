@@ -13,16 +13,20 @@ use crate::program::Program;
 use std::fmt::Write as _;
 
 /// From this many steps on a script is a list: `cargo bench --bench cmd` measured where the straight form becomes slow.
-pub(super) const MANY: usize = 100;
+pub(super) const MANY: usize = 60;
 
-impl Form {
-    /// The form of a program's script.
-    pub(super) fn of(program: &Program) -> Self {
-        if steps(program) > MANY && Script::new(program, Self::Listed).lists().is_some() {
-            Self::Listed
-        } else {
-            Self::Straight
+impl<'a> Script<'a> {
+    /// The script of a program in the form that suits its length, and its lines that grow with the plan.
+    pub(super) fn of(program: &'a Program) -> (Self, String) {
+        if steps(program) > MANY {
+            let mut listed = Self::new(program, Form::Listed);
+            if let Some(lists) = listed.lists() {
+                return (listed, lists);
+            }
         }
+        let mut straight = Self::new(program, Form::Straight);
+        let actions = straight.actions();
+        (straight, actions)
     }
 }
 

@@ -49,13 +49,15 @@ enum Form {
 
 /// Renders an admitted program.
 pub(super) fn render(program: &Program) -> Artifact {
-    artifact(program, &Script::new(program, Form::of(program)).text())
+    let (script, actions) = Script::of(program);
+    artifact(program, &script.text(&actions))
 }
 
 /// Renders an admitted program as a list, if it can be one.
 pub(super) fn render_as_list(program: &Program) -> Option<Artifact> {
-    Script::new(program, Form::Listed).lists()?;
-    Some(artifact(program, &Script::new(program, Form::Listed).text()))
+    let mut script = Script::new(program, Form::Listed);
+    let lists = script.lists()?;
+    Some(artifact(program, &script.text(&lists)))
 }
 
 fn artifact(program: &Program, text: &str) -> Artifact {
@@ -85,13 +87,10 @@ impl<'a> Script<'a> {
         Self { program, form, tests: BTreeSet::new(), applies: BTreeSet::new(), operands: BTreeSet::new() }
     }
 
-    fn text(mut self) -> String {
-        let actions = match self.form {
-            Form::Straight => self.actions(),
-            Form::Listed => self.lists().expect("the form was chosen by asking for the lists"),
-        };
+    /// The whole script around its actions.
+    fn text(mut self, actions: &str) -> String {
         self.note_tests();
-        self.frame(&actions)
+        self.frame(actions)
     }
 
     fn id(&self, action: ActionId) -> &str {
@@ -207,7 +206,7 @@ impl<'a> Script<'a> {
             }
             for (number, part) in step.parts.iter().enumerate() {
                 let place = place(&action.id, kind, index, number);
-                self.part(part, &place, step, out);
+                self.part(part, &place, &action.id, step, out);
             }
             if step.when.is_some() {
                 out.push_str("set \"SKIP=\"\n");
@@ -215,11 +214,10 @@ impl<'a> Script<'a> {
         }
     }
 
-    fn part(&mut self, part: &Part, place: &str, step: &Step, out: &mut String) {
+    fn part(&mut self, part: &Part, place: &str, action: &str, step: &Step, out: &mut String) {
         if let Op::Message { text, level } = &part.op {
             self.applies.insert("message");
-            let text =
-                value(text, self.program).or_else(|_| known("(this text cannot be shown here)")).expect("plain words");
+            let text = value(text, self.program).or_else(|_| known(action)).expect("an id is plain");
             let _ = writeln!(out, "set \"TEXT={}\"\ncall :message {}", text.as_str(), level.word());
             return;
         }

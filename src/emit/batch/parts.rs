@@ -3,7 +3,7 @@
 
 use super::{commands, registry};
 use crate::condition::{Glob, Shape};
-use crate::emit::quote::batch::{Quoted, Refusal, known, name, value};
+use crate::emit::quote::batch::{Quoted, Refusal, known, name, queried, value};
 use crate::program::{LicenseWant, Op, Part, PathText, Piece, Probe, Program, RunText, ServiceStatus};
 
 /// The operands of a state: variables and their values, in order.
@@ -93,6 +93,8 @@ pub(super) fn test(probe: &Probe, place: &str, program: &Program) -> Result<Test
                 ("LINES", known(&lines.len().to_string())?),
                 ("BYTES", known(&bytes.to_string())?),
             ];
+            // findstr.exe is asked for the lines.
+            queried(&path.path, program)?;
             made("file_content", [self::path(path, program)?, own.to_vec()].concat())
         }
         Probe::Package { identity, installed } => {
@@ -202,7 +204,8 @@ fn path(path: &PathText, program: &Program) -> Result<Operands, Reason> {
     let whole = value(&path.path, program)?;
     Ok(match &path.pattern {
         None => vec![("FILE", whole)],
-        Some(glob) => [vec![("FOLDER_OF", whole)], ends(glob)?].concat(),
+        // `dir` is asked for the names.
+        Some(glob) => [vec![("FOLDER_OF", queried(&path.path, program)?)], ends(glob)?].concat(),
     })
 }
 

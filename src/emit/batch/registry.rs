@@ -1,7 +1,7 @@
 //! The registry's operands: what reg.exe prints and what it takes.
 
 use super::parts::{Operands, Reason};
-use crate::emit::quote::batch::{Quoted, Refusal, argument, known, queried, value};
+use crate::emit::quote::batch::{Quoted, argument, known, queried, value, value_name};
 use crate::program::{Program, RegistryData, RegistryPlace, RegistryWant, RunText, View};
 use std::fmt::Write as _;
 
@@ -33,10 +33,7 @@ pub(super) fn wanted(
     let mut operands = self::place(place, program)?;
     let default = name.as_literal() == Some("");
     if !default {
-        if name.literal_prefix().contains("    ") {
-            return Err(Reason::Text(Refusal::FourBlanks));
-        }
-        operands.push(("VALUE_NAME", queried(name, program)?));
+        operands.push(("VALUE_NAME", value_name(name, program)?));
     }
     operands.push(("MISSING", known(if missing_ok { "true" } else { "false" })?));
     let label = match want {

@@ -77,3 +77,20 @@ fn every_macro_is_asked_for() {
         }
     }
 }
+
+/// Windows and the languages that its tools speak: what a script may look for is a constant word, never a label.
+#[test]
+fn what_sc_prints_is_read_without_its_labels() {
+    let (_, service) = TEMPLATES.iter().find(|(name, _)| *name == "service").expect("the template is built in");
+    // SERVICE_STATUS.dwCurrentState has seven values, and sc.exe prints their names untranslated (learn.microsoft.com,
+    // winsvc.h). One that is left out is a dependent that is left running, on which `sc stop` answers 1051.
+    for state in ["RUNNING", "STOPPED", "PAUSED", "START_PENDING", "STOP_PENDING", "PAUSE_PENDING", "CONTINUE_PENDING"]
+    {
+        let named = service.lines().filter(|line| line.starts_with("for ") && line.contains(state)).count();
+        assert!(named > 0, "{state}");
+    }
+    // A Spanish Windows 10 prints NOMBRE_SERVICIO, TIPO and ESTADO.
+    for label in ["SERVICE_NAME", "DISPLAY_NAME", "STATE:", "TYPE:"] {
+        assert!(!service.contains(label), "{label}");
+    }
+}

@@ -114,9 +114,6 @@ impl Observer for Machine {
             _ => Truth::from(self.row.version.starts_with("6.1") || self.row.version.starts_with("6.2")),
         }
     }
-    fn value(&mut self, _: CheckId) -> Observed {
-        Observed::Unknown
-    }
     fn result(&mut self, _: ActionId, _: ResultKind) -> Truth {
         Truth::False
     }

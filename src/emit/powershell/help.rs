@@ -32,6 +32,11 @@ pub(super) fn render(program: &Program) -> String {
          2 wrong arguments (what PowerShell itself refuses, such as -LogPath without a value, is 1); 4 undetermined; \
          5 not elevated; 6 busy; 3010 a restart is required: restart, run it again.",
     );
+    paragraph(
+        "Where a policy asks for signed scripts (AllSigned outweighs -ExecutionPolicy Bypass; AppLocker and Windows Defender \
+         Application Control run what they do not trust in ConstrainedLanguage mode, in which this script changes nothing, says \
+         so and ends with 4), sign it with a certificate that the machines trust, or use the batch script.",
+    );
     let _ = writeln!(
         out,
         "\nMade by regimen from plan {plan}, SHA-256 {}. Change the plan, not this file.",
@@ -43,7 +48,8 @@ pub(super) fn render(program: &Program) -> String {
         ("WhatIf", "Say for each action what it would do. Nothing is changed."),
         (
             "Restart",
-            "Restart the machine after a minute if a restart is required. Without it this script never restarts a machine.",
+            "Restart the machine after a minute if a restart is required; programs are closed, whatever is open in them. Without it\n\
+             this script never restarts a machine.",
         ),
         ("LogPath", ""),
         ("Quiet", "Print the last line only."),
@@ -54,7 +60,8 @@ pub(super) fn render(program: &Program) -> String {
             let _ = writeln!(
                 out,
                 "The log, instead of Logs\\Regimen\\{plan}.log in the Windows folder (kept under 1 MiB together with PATH.1).\n\
-                 With -Detect and -WhatIf there is none unless it is named here."
+                 With -Detect and -WhatIf there is none unless it is named here. Name a folder that only administrators can write\n\
+                 to: a link that somebody else puts there is followed with the rights of this run."
             );
         } else {
             let _ = writeln!(out, "{text}");

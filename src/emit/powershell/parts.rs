@@ -300,9 +300,9 @@ fn command<'a>(call: Call<'a>, command: &Command) -> Result<Call<'a>, Reason> {
     let mut call = match &command.what {
         Invocation::Program(words) => {
             let (first, rest) = words.split_first().expect("a command names its program");
-            if is_batch_file(first) && rest.iter().any(breaks_out_of_quotes) {
+            if is_batch_file(first) && words.iter().any(|word| breaks_out_of_quotes(word, program)) {
                 return Err(Reason::Kind(
-                    "`%` or a double quote in an argument of a batch file, which cmd.exe would expand",
+                    "`%`, a double quote or a line end in what a batch file is called with, which cmd.exe would take for its own",
                 ));
             }
             let rest: Vec<String> = rest.iter().map(|word| operand(word, program).as_str().to_owned()).collect();
@@ -340,6 +340,7 @@ fn is_batch_file(word: &RunText) -> bool {
     end.ends_with(".cmd") || end.ends_with(".bat")
 }
 
-fn breaks_out_of_quotes(word: &RunText) -> bool {
-    word.parts().iter().any(|piece| matches!(piece, Piece::Literal(text) if text.contains(['%', '"'])))
+/// What Start-PlanProgram refuses.
+fn breaks_out_of_quotes(word: &RunText, program: &Program) -> bool {
+    word.parts().iter().flat_map(|piece| program.spellings(piece)).any(|text| text.contains(['%', '"', '\r', '\n']))
 }

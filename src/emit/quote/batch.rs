@@ -21,11 +21,14 @@ pub(in crate::emit) enum Refusal {
     Control,
     Quote,
     Percent,
+    Called,
     TooLong,
     Empty,
     Unsafe,
     Backslash,
     FourBlanks,
+    Option,
+    OwnVariable,
 }
 
 impl Refusal {
@@ -38,16 +41,23 @@ impl Refusal {
             Self::Control => "a line end or control character cannot be passed on a command line",
             Self::Quote => "a double quote inside an argument ends it for cmd.exe or for the program",
             Self::Percent => "a percent sign inside a command whose output is read is expanded a second time",
+            Self::Called => "cmd.exe expands what a batch file is called with twice, and doubles each `^`",
             Self::TooLong => "cmd.exe has an end to its lines",
             Self::Empty => "an empty text is no variable's value for cmd.exe",
             Self::Backslash => "a backslash in front of the closing quote takes its meaning away",
             Self::FourBlanks => "reg.exe prints names and data with four blanks between them",
+            Self::Option => "reg.exe takes a name that begins with `/` or `-` for an option",
+            Self::OwnVariable => "the script itself finds the program by this variable",
             Self::Unsafe => "the name holds a character that cmd.exe could take for code",
         }
     }
 }
 
 const LONGEST: usize = 2000;
+
+/// The longest name of a value that a script looks for in what reg.exe prints: one of 900 characters was found there in the lab, one
+/// of 2,000 was not, and no program has names as long.
+const LONGEST_NAME: usize = 255;
 
 /// Literal text as part of `set "NAME=..."`.
 fn literal(text: &str) -> Result<String, Refusal> {
@@ -68,6 +78,10 @@ fn literal(text: &str) -> Result<String, Refusal> {
 
 /// A value for `set "NAME=..."`: literal text, and the variables that hold what only the machine knows.
 pub(in crate::emit) fn value(text: &RunText, program: &Program) -> Result<Quoted, Refusal> {
+    let longest = text.parts().iter().map(|piece| program.spellings(piece).iter().map(|text| text.len()).max());
+    if longest.map(Option::unwrap_or_default).sum::<usize>() > LONGEST {
+        return Err(Refusal::TooLong);
+    }
     let mut line = String::new();
     for piece in text.parts() {
         match piece {
@@ -100,26 +114,40 @@ pub(in crate::emit) fn known(text: &str) -> Result<Quoted, Refusal> {
 
 /// A value that becomes part of a command whose output is read with `for /f`: expanded twice, so no percent sign.
 pub(in crate::emit) fn queried(text: &RunText, program: &Program) -> Result<Quoted, Refusal> {
-    let percent = text.parts().iter().any(|piece| matches!(piece, Piece::Literal(text) if text.contains('%')));
-    if percent {
+    if may_hold(text, program, &['%']) {
         return Err(Refusal::Percent);
     }
     value(text, program)
 }
 
+/// The name of a registry value, for reg.exe, which finds it again in what it prints.
+pub(in crate::emit) fn value_name<'a>(text: &'a RunText, program: &'a Program) -> Result<Quoted, Refusal> {
+    let spelled = |piece: Option<&'a Piece>| piece.map_or_else(Vec::new, |piece| program.spellings(piece));
+    if spelled(text.parts().first()).iter().any(|text| text.starts_with(['/', '-'])) {
+        return Err(Refusal::Option);
+    }
+    if spelled(text.parts().last()).iter().any(|text| text.ends_with('\\')) {
+        return Err(Refusal::Backslash);
+    }
+    let length = |piece| program.spellings(piece).iter().map(|text| text.len()).max().unwrap_or_default();
+    if text.parts().iter().map(length).sum::<usize>() > LONGEST_NAME {
+        return Err(Refusal::TooLong);
+    }
+    // Parts that stand beside each other may make four of fewer.
+    let run = |text: &&str| text.split(|c| c != ' ').map(str::len).max().unwrap_or_default();
+    let blanks = text.parts().iter().map(|piece| program.spellings(piece).iter().map(run).max().unwrap_or_default());
+    if blanks.sum::<usize>() >= 4 {
+        return Err(Refusal::FourBlanks);
+    }
+    queried(text, program)
+}
+
 /// An argument between quotes: a backslash in front of the closing quote would take its meaning away, so those are doubled.
 pub(in crate::emit) fn argument(text: &RunText, program: &Program) -> Result<Quoted, Refusal> {
     let quoted = value(text, program)?;
-    let open_end = !matches!(text.parts().last(), None | Some(Piece::Literal(_)));
-    let ends_in_backslash = |piece: &Piece| match piece {
-        Piece::Map(map, field) => {
-            let map = program.map(*map);
-            let mut texts = map.entries.iter().map(|e| &e.value).chain(&map.otherwise);
-            texts.any(|entry| entry.get(field.as_deref()).is_some_and(|text| text.ends_with('\\')))
-        }
-        _ => false,
-    };
-    if open_end && text.parts().last().is_some_and(ends_in_backslash) {
+    if let Some(piece @ Piece::Map(..)) = text.parts().last()
+        && program.spellings(piece).iter().any(|text| text.ends_with('\\'))
+    {
         return Err(Refusal::Backslash);
     }
     let body = quoted.0.trim_end_matches('\\');
@@ -127,11 +155,23 @@ pub(in crate::emit) fn argument(text: &RunText, program: &Program) -> Result<Quo
     Ok(Quoted(format!("{body}{}", "\\".repeat(tail * 2))))
 }
 
+/// A batch file's path or argument, between quotes behind `call`. A batch file takes a backslash in the end for what it is.
+pub(in crate::emit) fn called(text: &RunText, program: &Program) -> Result<Quoted, Refusal> {
+    if may_hold(text, program, &['%', '^']) {
+        return Err(Refusal::Called);
+    }
+    value(text, program)
+}
+
+fn may_hold(text: &RunText, program: &Program, any: &[char]) -> bool {
+    text.parts().iter().any(|piece| program.spellings(piece).iter().any(|text| text.contains(any)))
+}
+
 /// A service's name: handed to sc.exe and kept in lists.
 pub(in crate::emit) fn name(text: &RunText, program: &Program) -> Result<Quoted, Refusal> {
     let fits = |b: u8| b.is_ascii_alphanumeric() || b" ._-$".contains(&b);
-    let safe = text.parts().iter().all(|piece| !matches!(piece, Piece::Literal(text) if !text.bytes().all(fits)));
-    if !safe {
+    let safe = |piece| program.spellings(piece).iter().all(|text| text.bytes().all(fits));
+    if !text.parts().iter().all(safe) {
         return Err(Refusal::Unsafe);
     }
     value(text, program)

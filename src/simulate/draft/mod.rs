@@ -19,8 +19,9 @@ use settle::Settle;
 
 /// How many times a machine is restarted before it is given up.
 const RESTARTS: usize = 3;
-/// A run of more operations is not cut off at each of them: it would take the square of their number.
-const MOST_CUTS: usize = 100;
+/// How many turns of actions may go into runs that are cut off: cutting each machine's run at each operation takes the cube of
+/// a plan's length.
+const CUT_TURNS: usize = 20_000;
 
 /// A file of scenarios, and what they reach.
 #[derive(Clone, Debug)]
@@ -55,14 +56,26 @@ pub fn draft(program: &Program) -> Draft {
     }
     settle.cond(&program.goal.cond, false, &mut wrong);
     settle.cond(&program.scope.cond, true, &mut wrong);
-    let mut search = Search { program, settle, right, wrong, watch: Watch::default(), found: Vec::new() };
+    let mut search =
+        Search { program, settle, right, wrong, watch: Watch::default(), found: Vec::new(), cut_turns: CUT_TURNS };
     search.whole();
     search.entries();
-    search.ends();
+    search.all_failing();
+    search.ends(false);
     search.leaves();
-    let coverage = Coverage::of(program, &search.watch);
+    let mut coverage = Coverage::of(program, &search.watch);
+    if coverage.actions.iter().any(|action| !action.missed.is_empty()) {
+        // What one action comes to may be what another one needs to come to something else.
+        search.ends(true);
+        coverage = Coverage::of(program, &search.watch);
+    }
     let text = write::file(program, &search.right, &search.wrong, &search.found, &coverage);
     Draft { text, scenarios: search.found.len(), coverage }
+}
+
+/// An operation that does nothing and answers 1.
+const fn without_effect(operation: String) -> Fault {
+    Fault { operation, code: 1, effect: Effect::None, times: None }
 }
 
 struct Search<'p> {
@@ -74,6 +87,8 @@ struct Search<'p> {
     wrong: Machine,
     watch: Watch,
     found: Vec<Found>,
+    /// How many turns are left to cut runs off.
+    cut_turns: usize,
 }
 
 impl Search<'_> {
@@ -117,9 +132,10 @@ impl Search<'_> {
     fn cut_last(&mut self) {
         let Some(last) = self.found.last_mut() else { return };
         let operations = last.runs.first().map(|first| first.operations().count()).unwrap_or_default();
-        if operations > MOST_CUTS {
-            return;
-        }
+        // Before and after each, and at least the run that is cut off and the one that finds its rest.
+        let turns = operations * 4 * self.program.actions.len();
+        let Some(left) = self.cut_turns.checked_sub(turns) else { return };
+        self.cut_turns = left;
         let mut watch = self.watch.clone();
         let rests = (1..=operations).flat_map(|k| [Cut::Before(k), Cut::After(k)]).all(|cut| {
             let options = Options { cut: Some(cut), ..Options::default() };
@@ -162,8 +178,8 @@ impl Search<'_> {
         self.settle.cond(&self.program.scope.cond, true, machine);
     }
 
-    /// Machines for the ends that the actions' turns can come to.
-    fn ends(&mut self) {
+    /// Machines for the ends that the actions' turns can come to: those that no machine has shown yet, or `all` of them.
+    fn ends(&mut self, all: bool) {
         let program = self.program;
         for id in &program.order {
             let action = program.action(*id);
@@ -180,25 +196,40 @@ impl Search<'_> {
                 search.settle.cond(&program.scope.cond, true, &mut machine);
                 machine
             };
-            self.try_out(format!("{} is to be changed", action.id), &turn(self, true, false));
-            self.try_out(format!("{} is in place", action.id), &turn(self, true, true));
-            if action.when.is_some() {
+            let wanted = |search: &Self, word| all || !search.watch.ended(*id, word);
+            if wanted(self, "changed") {
+                self.try_out(format!("{} is to be changed", action.id), &turn(self, true, false));
+            }
+            if wanted(self, "unchanged") {
+                self.try_out(format!("{} is in place", action.id), &turn(self, true, true));
+            }
+            if action.when.is_some() && wanted(self, "skipped") {
                 self.try_out(format!("{} is left out", action.id), &turn(self, false, false));
             }
-            self.failing(*id, &turn(self, true, false));
+            if wanted(self, "failed") {
+                self.failing(*id, &turn(self, true, false));
+            }
         }
+    }
+
+    /// One machine on which nothing works: what no other action needs fails there all at once.
+    fn all_failing(&mut self) {
+        let mut machine = self.wrong.clone();
+        let operations = self.operations(None, &machine);
+        machine.faults.splice(0..0, operations.into_iter().map(without_effect));
+        self.try_out("every operation fails".to_owned(), &machine);
     }
 
     /// The same machine, on which operations of an action do nothing and answer 1: one after the other, and all of them,
     /// until one fails the action.
     fn failing(&mut self, id: ActionId, machine: &Machine) {
         let wanted = self.program.action(id).id.clone();
-        let operations = self.operations(&wanted, machine);
-        let fault =
-            |operation: &String| Fault { operation: operation.clone(), code: 1, effect: Effect::None, times: None };
-        let one =
-            operations.iter().map(|operation| (format!("{wanted} fails at `{operation}`"), vec![fault(operation)]));
-        let all = (format!("{wanted} fails at everything"), operations.iter().map(fault).collect());
+        let operations = self.operations(Some(&wanted), machine);
+        let one = operations
+            .iter()
+            .map(|operation| (format!("{wanted} fails at `{operation}`"), vec![without_effect(operation.clone())]));
+        let all = operations.iter().cloned().map(without_effect).collect();
+        let all = (format!("{wanted} fails at everything"), all);
         for (name, faults) in one.chain([all]) {
             let mut machine = machine.clone();
             machine.faults.splice(0..0, faults);
@@ -209,15 +240,15 @@ impl Search<'_> {
         }
     }
 
-    /// What an action does on a machine until it rests, each operation once.
-    fn operations(&self, wanted: &str, machine: &Machine) -> Vec<String> {
+    /// What an action, or all of them, does on a machine until it rests, each operation once.
+    fn operations(&self, wanted: Option<&str>, machine: &Machine) -> Vec<String> {
         let mut left = machine.clone();
         let mut found: Vec<String> = Vec::new();
         for _ in 0..=RESTARTS {
             let trace = super::run(self.program, &mut left, Options::default());
             for event in &trace.events {
                 if let Event::Do { action, operation, .. } = event
-                    && action == wanted
+                    && wanted.is_none_or(|wanted| action == wanted)
                     && !found.contains(operation)
                 {
                     found.push(operation.clone());

@@ -15,16 +15,18 @@
 //!         expect: { outcome: undetermined }
 //! ```
 
+mod each;
 mod play;
 mod read;
 
 pub(super) use play::after_cut;
 pub use play::{Mismatch, Played, without_services_that_queries_start};
+pub(crate) use read::{CHANGES, File, RESULTS};
 
 use super::{Machine, Mode, Options, Outcome, describe};
 use crate::source::{Span, Spanned, Text};
 use crate::syntax::Node;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// A file of scenarios.
 #[derive(Clone, Debug)]
@@ -38,7 +40,7 @@ pub struct Scenarios {
 pub struct Scenario {
     /// What it shows.
     pub name: String,
-    /// Where its name stands.
+    /// Where its name stands; the scenarios that one `each` was unrolled into share it.
     pub span: Span,
     /// What is run, in order; at least one run.
     pub runs: Vec<Step>,
@@ -65,7 +67,7 @@ pub struct Step {
 }
 
 /// How a script is started, where only the lab can tell the difference.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Started {
     /// From the disk.

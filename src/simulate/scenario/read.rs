@@ -1,58 +1,121 @@
 //! A file of scenarios is read: every mistake at its place, several in one run.
 
-use super::super::{Outcome, describe};
-use super::{Expect, Scenario, Scenarios, Started, Step};
+use super::super::{Machine, Outcome, describe};
+use super::{Expect, Scenario, Scenarios, Started, Step, each};
 use crate::diag::render::human;
 use crate::diag::{Code, Diagnostic, Sink, closest};
 use crate::program::Program;
 use crate::source::{SourceFile, Spanned, Text};
 use crate::syntax::{self, Node, Table};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
-#[derive(Deserialize)]
+/// Scenarios of the plan beside them: a machine, what is run on it, and what is expected.
+#[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
-struct File {
+pub(crate) struct File {
+    /// Machines by name.
+    #[schemars(with = "Option<Table<Machine>>")]
     machines: Option<Table<Node>>,
-    scenarios: Vec<ScenarioDecl>,
+    /// What is played, in order.
+    #[schemars(with = "Vec<ScenarioDecl>")]
+    scenarios: Vec<Node>,
 }
 
-#[derive(Deserialize)]
+/// One machine and what happens to it.
+#[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[schemars(transform = with_each)]
 struct ScenarioDecl {
+    /// What it shows, one line, once a file.
     name: Text,
+    /// The name of its machine; a plain Windows 7, where it is left out.
     machine: Option<Text>,
+    /// What is put over the machine: mappings key by key, all else whole; null takes a key away.
+    #[schemars(with = "Option<Changes>")]
     with: Option<Node>,
+    /// What is run, in order.
+    #[schemars(extend("minItems" = 1))]
     runs: Vec<StepDecl>,
+    /// Besides, the first run is cut off before and after each of its operations, and must come to rest.
     #[serde(default)]
     cut_everywhere: bool,
 }
 
-#[derive(Deserialize)]
+/// One run.
+#[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 struct StepDecl {
+    /// Whether Windows is started again before it.
     #[serde(default)]
     restart: bool,
+    /// What changes on the machine before it, put over the machine as it is by then.
+    #[schemars(with = "Option<Changes>")]
     set: Option<Node>,
+    /// The arguments of the script: `/detect`, `/whatif`.
     arguments: Option<Text>,
+    /// How a real script is started.
     #[serde(default)]
     started: Started,
+    /// What is expected of it.
     expect: Spanned<ExpectDecl>,
 }
 
-#[derive(Deserialize)]
+/// What is expected of a run; what is left out is not looked at.
+#[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 struct ExpectDecl {
+    /// The word of the last line.
     outcome: Spanned<Outcome>,
+    /// Results by action: `changed unchanged skipped failed blocked waiting`, with `/whatif` `would change`, `would wait`,
+    /// `depends on ID`; ` restart` behind it where one is owed.
+    #[schemars(extend("x-values" = "results"))]
     results: Option<Table<Text>>,
+    /// All operations in order, as the log has them; the beginning of each is enough.
     operations: Option<Spanned<Vec<Text>>>,
+    /// How many programs the script starts at most; looked at where real scripts run.
     programs: Option<usize>,
+    /// `true`: the machine is as it was, the outcome that an inventory reads included.
     #[serde(default)]
     unchanged: bool,
 }
 
+/// The key that is gone when a scenario is read: it is unrolled before.
+fn with_each(schema: &mut Schema) {
+    let Some(serde_json::Value::Object(properties)) = schema.get_mut("properties") else { return };
+    let each = serde_json::json!({
+        "description": "Values, or small maps that are all alike, it is unrolled over: `${each}`, `${each.field}`.",
+        "type": "array",
+        "minItems": 1,
+        "items": { "type": ["string", "number", "boolean", "null", "object"] },
+    });
+    properties.insert("each".to_owned(), each);
+}
+
+/// What is put over a machine: the same keys, none of them required, each of them null where it goes.
+struct Changes;
+
+/// Where the schema of scenarios has it.
+pub(crate) const CHANGES: &str = "#/definitions/changes";
+
+impl JsonSchema for Changes {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Changes".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "$ref": CHANGES })
+    }
+}
+
 /// The words of a result; the last one takes an id.
-const RESULTS: &[&str] =
+pub(crate) const RESULTS: &[&str] =
     &["changed", "unchanged", "skipped", "failed", "blocked", "waiting", "would change", "would wait", "depends on"];
 
 impl Scenarios {
@@ -70,7 +133,10 @@ impl Scenarios {
         let mut used: HashSet<&str> = HashSet::new();
         let mut names: HashMap<&str, &Text> = HashMap::new();
         let mut scenarios = Vec::new();
-        for decl in &file.scenarios {
+        let unrolled: Vec<Vec<Node>> = file.scenarios.iter().map(|node| each::unrolled(node, sink)).collect();
+        let decls: Vec<Vec<ScenarioDecl>> =
+            unrolled.iter().map(|nodes| each::all(nodes, sink, syntax::decode)).collect();
+        for decl in decls.iter().flatten() {
             if let Some(first) = names.insert(&decl.name.value, &decl.name) {
                 sink.push(
                     Diagnostic::error(Code::DuplicateName, decl.name.span, "two scenarios have one name")
@@ -80,7 +146,9 @@ impl Scenarios {
             if let Some(machine) = &decl.machine {
                 used.insert(&machine.value);
             }
-            scenarios.extend(scenario(decl, &machines, sink));
+        }
+        for decls in &decls {
+            scenarios.extend(each::all(decls, sink, |decl, sink| scenario(decl, &machines, sink)));
         }
         for (name, node) in machines.iter().filter(|(name, _)| !used.contains(name.value.as_str())) {
             sink.push(Diagnostic::warning(Code::UnknownName, name.span, "no scenario uses this machine"));

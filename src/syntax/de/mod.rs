@@ -91,8 +91,8 @@ struct Context {
     /// The keys that a mapping lacks, as far as known.
     missing: RefCell<HashMap<*const Node, Vec<&'static str>>>,
     missing_count: Cell<usize>,
-    /// The keys that a mapping has under another, misspelt name, which was said.
-    misspelt: RefCell<HashMap<*const Node, Vec<&'static str>>>,
+    /// Mappings with unknown keys, and the keys that are known there.
+    with_unknown: RefCell<HashMap<*const Node, &'static [&'static str]>>,
     /// Mappings whose unknown keys have been said.
     checked: RefCell<HashSet<*const Node>>,
     /// Whether a stand-in was used.
@@ -108,7 +108,7 @@ impl Context {
             given_up: RefCell::default(),
             missing: RefCell::default(),
             missing_count: Cell::new(0),
-            misspelt: RefCell::default(),
+            with_unknown: RefCell::default(),
             checked: RefCell::default(),
             stood_in: Cell::new(false),
         }
@@ -144,8 +144,9 @@ impl Context {
         }
         keys.push(key);
         self.missing_count.set(self.missing_count.get() + 1);
-        let misspelt = self.misspelt.borrow();
-        let is_misspelt = misspelt.get(&std::ptr::from_ref(value.node)).is_some_and(|keys| keys.contains(&key));
+        // A key that stands there under another, misspelt name was said as such.
+        let known = self.with_unknown.borrow().get(&std::ptr::from_ref(value.node)).copied();
+        let is_misspelt = known.is_some_and(|known| shape::is_misspelt(value.node, key, known));
         if let (false, Some(diagnostic)) = (is_misspelt, shape::missing_key(value.node, value.place(), key)) {
             self.sink.borrow_mut().push(diagnostic);
         }

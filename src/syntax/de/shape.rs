@@ -6,10 +6,14 @@ use crate::diag::{Code, Diagnostic, Sink, closest, is_alike, nearest};
 use crate::source::{Span, Text};
 use crate::syntax::{Node, NodeKind, is_gap, number, quoted, words};
 
-/// The key that a misspelt one was most likely meant to be.
-pub(super) fn meant(key: &Text, known: &[&'static str]) -> Option<&'static str> {
-    let glued = glued(key, known).map(|(name, _)| name);
-    glued.or_else(|| closest(&key.value, known.iter().copied()))
+/// Whether one of a mapping's unknown keys was most likely meant to be this one.
+pub(super) fn is_misspelt(mapping: &Node, meant: &str, known: &[&str]) -> bool {
+    let NodeKind::Mapping(entries) = &mapping.kind else { return false };
+    let unknown = entries.iter().filter(|entry| !is_gap(entry) && !known.contains(&entry.0.value.as_str()));
+    unknown.map(|(key, _)| key).any(|key| {
+        let glued = glued(key, known).map(|(name, _)| name);
+        glued.or_else(|| closest(&key.value, known.iter().copied())) == Some(meant)
+    })
 }
 
 /// `name:A` is a key without a value in YAML: the known key in it, and the value.

@@ -93,9 +93,7 @@ impl<'n> Value<'n> {
             let unknown = entries.iter().filter(|entry| !is_gap(entry) && !known.contains(&entry.0.value.as_str()));
             if self.context.checked.borrow_mut().insert(self.node) {
                 for (key, node) in unknown {
-                    if let Some(meant) = shape::meant(key, known) {
-                        self.context.misspelt.borrow_mut().entry(self.node).or_default().push(meant);
-                    }
+                    self.context.with_unknown.borrow_mut().insert(self.node, known);
                     if is_open {
                         self.context.handed_back.borrow_mut().push((key.clone(), node.clone()));
                     } else {

@@ -65,13 +65,20 @@ static bool is_left_out(const char *name)
     return false;
 }
 
+/* A name that would end its field is written as digits. */
+static void write_value(const char *path, const struct value *value)
+{
+    bool plain = !strpbrk(value->name, "\t\r\n");
+    const char *name = plain ? value->name : hexadecimal((const BYTE *)value->name, (DWORD)strlen(value->name));
+    fprintf(snapshot_file, "%s\t%s\t%s\t%s\t%s\n", plain ? "value" : "value-in-digits", path, name, type_name(value->type),
+            hexadecimal(value->data, value->size));
+}
+
 static void write_tree(const char *path, HKEY key)
 {
     fprintf(snapshot_file, "key\t%s\n", path);
     struct value value;
-    for (DWORD i = 0; value_at(key, i, &value); i++)
-        fprintf(snapshot_file, "value\t%s\t%s\t%s\t%s\n", path, value.name, type_name(value.type),
-                hexadecimal(value.data, value.size));
+    for (DWORD i = 0; value_at(key, i, &value); i++) write_value(path, &value);
     const char *name;
     for (DWORD i = 0; subkey_at(key, i, &name); i++) {
         if (is_left_out(name)) continue;

@@ -1,4 +1,5 @@
 /* The small tools. */
+#include "registry.h"
 #include "tool.h"
 
 #include <stdlib.h>
@@ -37,9 +38,24 @@ int whoami(int count, char **argument)
     return 0;
 }
 
-/* No process of a scenario runs for longer than its tool: there is never one to end. */
+/* Owner and rights of a folder: a machine of the lab has neither, so only what scripts may type is known. */
+int icacls(int count, char **argument)
+{
+    bool owner = count == 4 && is_option(argument[1], "setowner") && !compare_names(argument[2], "*S-1-5-32-544");
+    bool rights = count == 6 && is_option(argument[1], "inheritance:r") && is_option(argument[2], "grant:r") &&
+                  !compare_names(argument[3], "*S-1-5-18:(OI)(CI)F") && !compare_names(argument[4], "*S-1-5-32-544:(OI)(CI)F");
+    if ((!owner && !rights) || !is_option(argument[count - 1], "q")) return surprise(87, count, argument);
+    return machine()->elevated ? 0 : DENIED;
+}
+
+/* By its number a process is really ended. By name there is never one: none runs for longer than its tool. */
 int taskkill(int count, char **argument)
 {
+    for (int i = 0; i + 1 < count; i++) {
+        if (!is_option(argument[i], "pid")) continue;
+        HANDLE process = OpenProcess(PROCESS_TERMINATE, FALSE, strtoul(argument[i + 1], NULL, 10));
+        return process && TerminateProcess(process, 1) ? 0 : 128;
+    }
     const char *image = "";
     for (int i = 0; i + 1 < count; i++)
         if (is_option(argument[i], "im")) image = argument[i + 1];
@@ -53,12 +69,32 @@ int taskkill(int count, char **argument)
 /* A batch script must never need PowerShell. */
 int powershell(int count, char **argument) { return surprise(1, count, argument); }
 
-/* What a `command` of a scenario runs: does nothing but answer as the scenario says. */
+/* Text as the harness compares it: nothing in it ends a line or a field. */
+static const char *digits(const char *text) { return hexadecimal((const BYTE *)text, (DWORD)strlen(text)); }
+
+/* The variables that a plan handed over; all others are Windows' own. */
+static void note_variables(void)
+{
+    static const wchar_t head[] = L"HANDED_";
+    for (const wchar_t *entry = GetEnvironmentStringsW(); *entry; entry += wcslen(entry) + 1) {
+        const wchar_t *equals = wcschr(entry, L'=');
+        if (!equals || wcsncmp(entry, head, wcslen(head))) continue;
+        const char *whole = narrow(entry), *value = narrow(equals + 1);
+        journal_note("variable %.*s %s", (int)(strlen(whole) - strlen(value) - 1), whole, digits(value));
+    }
+}
+
+/* What a `command` of a scenario runs: notes what it was handed, and answers as the scenario says. The line does not show
+ * where one argument ends, so behind `/after` there have to be three; with /hangs it does not end. */
 int labtool(int count, char **argument)
 {
+    if (count && is_option(argument[0], "after") && count != 4) return surprise(1, count, argument);
     const char *line = "labtool.exe";
     for (int i = 0; i < count; i++) line = format("%s %s", line, argument[i]);
     struct verdict verdict = journal_try("run %s", line);
+    for (int i = 0; i < count; i++) journal_note("argument %s", digits(argument[i]));
+    note_variables();
     journal_done();
+    if (count == 1 && is_option(argument[0], "hangs")) Sleep(INFINITE);
     return (int)verdict.code;
 }

@@ -1,4 +1,4 @@
-/* sc.exe and net.exe: exit codes and the layout of their answers as on Windows, for every language the same words. */
+/* sc.exe and net.exe: exit codes and the layout of their answers as on Windows; what stands before a colon is translated there. */
 #include "services.h"
 
 #include <stdlib.h>
@@ -32,16 +32,21 @@ static int failed(const char *function, DWORD code)
     return (int)code;
 }
 
+static const char *label(const char *english, const char *spanish)
+{
+    return compare_names(machine()->language, "es-ES") ? english : spanish;
+}
+
 static void print_state(enum status status, bool process)
 {
-    out("        TYPE               : 20  WIN32_SHARE_PROCESS  \n"
-        "        STATE              : %d  %s \n"
+    out("        %-19s: 20  WIN32_SHARE_PROCESS  \n"
+        "        %-19s: %d  %s \n"
         "                                (%s)\n"
         "        WIN32_EXIT_CODE    : 0  (0x0)\n"
         "        SERVICE_EXIT_CODE  : 0  (0x0)\n"
         "        CHECKPOINT         : 0x0\n"
         "        WAIT_HINT          : 0x0\n",
-        status, status_words[status],
+        label("TYPE", "TIPO"), label("STATE", "ESTADO"), status, status_words[status],
         status == RUNNING ? "STOPPABLE, NOT_PAUSABLE, ACCEPTS_SHUTDOWN" : "NOT_STOPPABLE, NOT_PAUSABLE, IGNORES_SHUTDOWN");
     if (process)
         out("        PID                : %d\n        FLAGS              : \n", status == STOPPED ? 0 : 1234);
@@ -49,7 +54,7 @@ static void print_state(enum status status, bool process)
 
 static int print_service(const struct service *service, enum status status, bool process)
 {
-    out("\nSERVICE_NAME: %s \n", service->name);
+    out("\n%s: %s \n", label("SERVICE_NAME", "NOMBRE_SERVICIO"), service->name);
     print_state(status, process);
     return 0;
 }
@@ -96,7 +101,8 @@ static int enumerate_dependents(const struct service *service)
     size_t count = dependents_of(service->name, found);
     out("[SC] EnumDependentServices: entriesread = %u\n", (unsigned)count);
     for (size_t i = 0; i < count; i++) {
-        out("\nSERVICE_NAME: %s\nDISPLAY_NAME: %s\n", found[i]->name, found[i]->name);
+        out("\n%s: %s\n", label("SERVICE_NAME", "NOMBRE_SERVICIO"), found[i]->name);
+        out("%s: %s\n", label("DISPLAY_NAME", "NOMBRE_PARA_MOSTRAR"), found[i]->name);
         print_state(observe_service(found[i]), false);
     }
     return 0;

@@ -15,7 +15,7 @@ static const struct {
     {"sc", sc},           {"net", net},           {"reg", reg},           {"find", find},
     {"findstr", findstr}, {"fc", fc},             {"ping", ping},         {"shutdown", shutdown_},
     {"whoami", whoami},   {"taskkill", taskkill}, {"powershell", powershell}, {"wmiprvse", wmiprvse},
-    {"labtool", labtool},
+    {"labtool", labtool}, {"icacls", icacls},
 };
 
 /* `C:\Windows\System32\dism.exe` is `dism`. */

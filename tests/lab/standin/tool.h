@@ -28,7 +28,7 @@ const struct machine *machine(void);
 
 /* A tool gets its arguments without the program's name and returns its exit code. */
 typedef int tool(int count, char **argument);
-tool dism, wusa, cscript, wmic, sc, net, reg, find, findstr, fc, ping, shutdown_, whoami, taskkill, powershell, wmiprvse, labtool;
+tool dism, wusa, cscript, wmic, sc, net, reg, find, findstr, fc, ping, shutdown_, whoami, taskkill, powershell, wmiprvse, icacls, labtool;
 
 /* Standard output and error: UTF-8 in, the OEM code page out, line feeds as CR LF. */
 void out(const char *format, ...) __attribute__((format(printf, 1, 2)));

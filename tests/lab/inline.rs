@@ -1,0 +1,111 @@
+//! Plans for what no simulated machine can be like: a registry value of a type without a name in .NET, a program that is not
+//! there, one that does not end, another language of sc.exe.
+
+use libtest_mimic::Failed;
+use regimen::diag::Sink;
+use regimen::emit::{Target, render};
+use regimen::source::SourceFile;
+
+use crate::Scenario;
+use crate::bench::Bench;
+use crate::computer::Computer;
+use crate::own::check;
+use crate::run::{Run, Script, Start};
+use crate::spec;
+
+pub(crate) fn scenarios() -> Vec<Scenario> {
+    let both = [Target::Batch, Target::PowerShell];
+    let scenario = |target: Target, what: &str, play: fn(&Bench, Target) -> Result<(), Failed>| {
+        Scenario::new(format!("inline: {}: {what}", target.name()), move |bench| play(bench, target))
+            .with_powershell(target == Target::PowerShell)
+    };
+    let mut scenarios: Vec<Scenario> =
+        both.iter().map(|target| scenario(*target, "a value of a type that .NET does not know", odd_value)).collect();
+    scenarios.extend(both.iter().map(|target| scenario(*target, "a command that cannot be started", no_program)));
+    scenarios.push(scenario(Target::Batch, "sc.exe with translated labels", translated));
+    // cmd.exe can end no program that it has started: the batch target refuses a timeout.
+    scenarios.push(scenario(Target::PowerShell, "a command that does not end", no_end));
+    scenarios
+}
+
+fn script(target: Target, sections: &str) -> Result<Script, Failed> {
+    let text = format!("regimen: 1\nplan: inline\ntitle: Inline\n{sections}");
+    let mut sink = Sink::new();
+    let source = SourceFile::decode("inline.yaml", text.as_bytes(), &mut sink);
+    let checked = regimen::check(&source, &Vec::new(), &mut sink).ok_or("the plan has a mistake")?;
+    let made = render(&checked.program, target).into_iter().next().ok_or("a target makes a script")?;
+    let name = made.path.rsplit('/').next().unwrap_or_default().to_owned();
+    Ok(Script { name, bytes: made.bytes })
+}
+
+fn ended(run: &Run, outcome: &str, counts: &str) -> Result<(), Failed> {
+    let line = format!("regimen plan=inline outcome={outcome} {counts}");
+    check("last line", run.last_line(), line, run)?;
+    check("surprises", run.surprises.clone(), Vec::new(), run)
+}
+
+/// What never comes true, for commands alone do not say when a plan is done.
+const NEVER: &str = "checks:\n  done: { file: { path: 'C:\\Data\\done' } }\ngoal: done\n";
+
+/// RegistryKey.GetValue gives what it is told to give for a missing value: for REG_NONE in .NET 2.0, for REG_RESOURCE_LIST in all.
+fn odd_value(bench: &Bench, target: Target) -> Result<(), Failed> {
+    let mut computer = Computer::start(bench, &spec::Machine::default())?;
+    computer.put("run/lay", "value\tHKLM\\SOFTWARE\\Lab\tOdd\tREG_RESOURCE_LIST\t00000000\n")?;
+    computer.request("control lay snapshot", std::time::Duration::from_secs(60))?;
+    let plan = "actions:\n  odd: { registry: { key: HKLM\\SOFTWARE\\Lab, value: Odd, exists: false } }\n";
+    let run = computer.run(&script(target, plan)?, &Start::default())?;
+    check("operations", run.events.clone(), vec![r"delete-value HKLM\SOFTWARE\Lab Odd".to_owned()], &run)?;
+    ended(&run, "changed", "changed=1 unchanged=0 skipped=0 failed=0 blocked=0 waiting=0")
+}
+
+/// Wine has no such language, sc.exe's stand-in has.
+fn translated(bench: &Bench, target: Target) -> Result<(), Failed> {
+    let up = |depends_on: &[&str]| spec::Service {
+        status: spec::Status::Running,
+        depends_on: depends_on.iter().map(|name| name.to_string()).collect(),
+        ..spec::Service::default()
+    };
+    let services = [("base", up(&[])), ("middle", up(&["base"])), ("top", up(&["middle"]))];
+    let services = services.map(|(name, service)| (name.to_owned(), service)).into();
+    let mut computer = Computer::start(bench, &spec::Machine { services, ..spec::Machine::default() })?;
+    let model = computer.text("model/machine").replace("language=en-US", "language=es-ES");
+    computer.put("model/machine", &model)?;
+    let plan = "actions:\n  stops: { service: { name: base, status: stopped } }\n";
+    let run = computer.run(&script(target, plan)?, &Start::default())?;
+    check("language", model.contains("es-ES"), true, &run)?;
+    check(
+        "operations",
+        run.events.clone(),
+        ["stop top", "stop middle", "stop base"].map(str::to_owned).to_vec(),
+        &run,
+    )?;
+    ended(&run, "changed", "changed=1 unchanged=0 skipped=0 failed=0 blocked=0 waiting=0")
+}
+
+fn no_program(bench: &Bench, target: Target) -> Result<(), Failed> {
+    let mut computer = Computer::start(bench, &spec::Machine::default())?;
+    let actions = r"actions:
+  gone: { command: { run: ['C:\Data\gone.exe', /x], unless: { file: { path: 'C:\Data\x' } } } }
+  once: { command: { run: ['C:\Data\gone.exe', /y], once: true } }
+";
+    let plan = format!("{NEVER}{actions}");
+    let failed = "changed=0 unchanged=0 skipped=0 failed=2 blocked=0 waiting=0";
+    // What runs at most once has not been run: it is tried again.
+    for _ in 0..2 {
+        let run = computer.run(&script(target, &plan)?, &Start::default())?;
+        check("operations", run.events.clone(), Vec::new(), &run)?;
+        ended(&run, "failed", failed)?;
+    }
+    Ok(())
+}
+
+fn no_end(bench: &Bench, target: Target) -> Result<(), Failed> {
+    let mut computer = Computer::start(bench, &spec::Machine::default())?;
+    let actions = "actions:\n  endless: { command: { run: [labtool.exe, /hangs], timeout: 4s, once: true } }\n";
+    let plan = format!("{NEVER}{actions}");
+    let run = computer.run(&script(target, &plan)?, &Start::default())?;
+    check("operations", run.events.clone(), vec!["run labtool.exe /hangs".to_owned()], &run)?;
+    ended(&run, "failed", "changed=0 unchanged=0 skipped=0 failed=1 blocked=0 waiting=0")?;
+    let killed = run.started.iter().any(|line| line.starts_with("taskkill /f /t /pid "));
+    check("it was ended", (killed, run.output().contains("has not ended after 4 s")), (true, true), &run)
+}
