@@ -357,10 +357,10 @@ fn a_first_set_of_scenarios_holds_reaches_what_it_says_and_names_the_rest() {
             assert!(text.contains(&line), "{name}: what is not reached stands in the file: {line}");
         }
         let percent = coverage["percent"].as_u64().expect("a number");
-        // What a command answers is made up one way only: the case that is made of questions reaches less.
+        // What a command answers is made up one way only: the cases that are made of questions reach less.
         let least = match name.as_str() {
             "kb971033" => 100,
-            "questions" => 60,
+            "questions" | "unwritten-goal" => 60,
             _ => 80,
         };
         assert!(percent >= least, "{name}: {percent}: {text}");

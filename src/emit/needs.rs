@@ -2,7 +2,7 @@
 
 use crate::catalog::facts::FactId;
 use crate::condition::{Cond, MapId};
-use crate::program::{CheckTest, Piece, Probe, Program};
+use crate::program::{CheckTest, Piece, Probe, Program, Reading};
 
 /// What the conditions and operands of a program read.
 #[derive(Default)]
@@ -32,8 +32,16 @@ pub(in crate::emit) fn conditions(program: &Program) -> Vec<&Cond> {
 
 pub(in crate::emit) fn needed(program: &Program) -> Needed {
     let mut needed = Needed::default();
-    let pieces = program.actions.iter().flat_map(|action| &action.requires);
-    for piece in pieces {
+    // What observes reads as much as what changes: a check's text, and what makes a command unnecessary.
+    let steps = program.actions.iter().flat_map(|a| a.steps.iter().chain(&a.finally));
+    let of_parts = steps.flat_map(|step| &step.parts).flat_map(|part| part.probe.texts());
+    let of_checks = program.checks.iter().flat_map(|check| {
+        let probes = if let CheckTest::State(probes) = &check.test { probes.as_slice() } else { &[] };
+        let read = check.value.iter().flat_map(|(Reading::Registry { place, value }, _)| [&place.key, value]);
+        probes.iter().flat_map(Probe::texts).chain(read)
+    });
+    let observed = of_parts.chain(of_checks).flat_map(|text| text.parts());
+    for piece in program.actions.iter().flat_map(|action| &action.requires).chain(observed) {
         match piece {
             Piece::Map(map, _) => needed.maps.push(*map),
             Piece::Fact(fact) => needed.facts.push(*fact),
@@ -48,6 +56,9 @@ pub(in crate::emit) fn needed(program: &Program) -> Needed {
     needed.maps.dedup();
     for map in &needed.maps {
         needed.facts.extend(&program.map(*map).by);
+    }
+    if program.edition.is_some() {
+        needed.facts.extend(FactId::named("os.edition"));
     }
     let release = FactId::named("os.release");
     if needed.facts.iter().any(|fact| Some(*fact) == release) {

@@ -273,6 +273,12 @@ pub enum Reboot {
 }
 
 impl Program {
+    /// The beginning of its hash, by which scripts and an inventory tell one text of a plan from another.
+    #[must_use]
+    pub fn short_hash(&self) -> &str {
+        &self.hash[..12]
+    }
+
     /// What the files made from it are called: the plan's id, and the edition where the plan was split.
     #[must_use]
     pub fn file_stem(&self) -> String {

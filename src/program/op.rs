@@ -261,13 +261,6 @@ impl Op {
     /// The texts that must be complete before it is done.
     #[must_use]
     pub fn texts(&self) -> Vec<&RunText> {
-        fn data(data: &RegistryData) -> Vec<&RunText> {
-            match data {
-                RegistryData::String(text) | RegistryData::ExpandString(text) => vec![text],
-                RegistryData::MultiString(list) => list.iter().collect(),
-                RegistryData::Dword(_) | RegistryData::Qword(_) | RegistryData::Binary(_) => Vec::new(),
-            }
-        }
         match self {
             Self::ServiceStart { name }
             | Self::ServiceStop { name }
@@ -277,7 +270,7 @@ impl Op {
             | Self::ServiceDelete { name } => vec![name],
             Self::FileDelete { path } => vec![&path.path],
             Self::FileWrite { path, content } => vec![&path.path, &content.text],
-            Self::RegistrySet { place, value, data: d } => [vec![&place.key, value], data(d)].concat(),
+            Self::RegistrySet { place, value, data } => [vec![&place.key, value], data.texts()].concat(),
             Self::RegistrySetBits { place, value, .. }
             | Self::RegistrySetList { place, value, .. }
             | Self::RegistryDeleteValue { place, value } => vec![&place.key, value],
@@ -285,13 +278,7 @@ impl Op {
             Self::ServiceSetDependencies { name, on } => std::iter::once(name).chain(on).collect(),
             Self::LicenseInstallKey { key } => vec![key],
             Self::LicenseSetKmsHost { host } => vec![host],
-            Self::Run(command) => {
-                let words = match &command.what {
-                    super::Invocation::Program(words) => words.iter().collect(),
-                    super::Invocation::Script(..) => Vec::new(),
-                };
-                [words, command.env.iter().map(|(_, value)| value).collect()].concat()
-            }
+            Self::Run(command) => command.texts(),
             Self::Message { text, .. } => vec![text],
             Self::PackageRemove { .. } | Self::LicenseActivate | Self::LicenseSetKmsPort { .. } => Vec::new(),
         }

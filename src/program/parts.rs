@@ -114,6 +114,13 @@ pub struct Command {
 }
 
 impl Command {
+    /// The texts that must be complete before it can be started; a script travels as it was written.
+    #[must_use]
+    pub fn texts(&self) -> Vec<&RunText> {
+        let words = if let Invocation::Program(words) = &self.what { words.as_slice() } else { &[] };
+        words.iter().chain(self.env.iter().map(|(_, value)| value)).collect()
+    }
+
     /// Whether a code counts as success.
     #[must_use]
     pub fn accepts(&self, code: i32) -> bool {

@@ -116,6 +116,30 @@ pub enum Probe {
 }
 
 impl Probe {
+    /// The texts that must be complete before it can be asked. Not those of a condition.
+    #[must_use]
+    pub fn texts(&self) -> Vec<&RunText> {
+        match self {
+            Self::ServiceStatus { name, .. }
+            | Self::ServiceStartup { name, .. }
+            | Self::ServiceSecurity { name, .. }
+            | Self::ServiceExists { name, .. }
+            | Self::ServiceRestarted { name } => vec![name],
+            Self::ServiceDependencies { name, on, .. } => std::iter::once(name).chain(on).collect(),
+            Self::FileExists { path, .. } => vec![&path.path],
+            Self::FileContent { path, content } => vec![&path.path, &content.text],
+            Self::RegistryKey { place, .. } => vec![&place.key],
+            Self::RegistryValue { place, value, want, .. } => {
+                let data = if let RegistryWant::Data(data) = want { data.texts() } else { Vec::new() };
+                [vec![&place.key, value], data].concat()
+            }
+            Self::License(want) => want.key.iter().chain(&want.kms_host).collect(),
+            Self::Succeeds(command) => command.texts(),
+            Self::All(probes) => probes.iter().flat_map(Self::texts).collect(),
+            Self::Package { .. } | Self::Holds(_) | Self::DoneOnce { .. } | Self::Never | Self::Always => Vec::new(),
+        }
+    }
+
     /// Whether no machine has both in place at once. False where that cannot be told from the two alone.
     #[must_use]
     pub fn contradicts(&self, other: &Self) -> bool {
@@ -263,10 +287,16 @@ pub enum RegistryData {
 impl RegistryData {
     /// Whether nothing of it waits for the machine.
     fn is_literal(&self) -> bool {
+        self.texts().iter().all(|text| text.as_literal().is_some())
+    }
+
+    /// Its texts.
+    #[must_use]
+    pub fn texts(&self) -> Vec<&RunText> {
         match self {
-            Self::String(text) | Self::ExpandString(text) => text.as_literal().is_some(),
-            Self::MultiString(list) => list.iter().all(|text| text.as_literal().is_some()),
-            Self::Dword(_) | Self::Qword(_) | Self::Binary(_) => true,
+            Self::String(text) | Self::ExpandString(text) => vec![text],
+            Self::MultiString(list) => list.iter().collect(),
+            Self::Dword(_) | Self::Qword(_) | Self::Binary(_) => Vec::new(),
         }
     }
 

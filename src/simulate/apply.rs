@@ -27,6 +27,7 @@ const DISABLED: i32 = 1058;
 const NOT_STARTED: i32 = 1062;
 const ALREADY_RUNNING: i32 = 1056;
 const DEPENDENTS_RUN: i32 = 1051;
+const DEPENDENCY_FAILED: i32 = 1068;
 const RESTART_NEEDED: i32 = 3010;
 const SERVICING_BUSY: i32 = 1618;
 const PERMANENT_PACKAGE: i32 = 0x800f_0825_u32.cast_signed();
@@ -365,8 +366,7 @@ fn start(machine: &mut Machine, name: &str) -> i32 {
     if service.status == ServiceState::Running {
         return ALREADY_RUNNING;
     }
-    machine.started(name);
-    0
+    if machine.started(name) { 0 } else { DEPENDENCY_FAILED }
 }
 
 /// `del` says 0 whatever it did.

@@ -478,7 +478,7 @@ impl Machine {
         self.registry.get_mut(&Name::from(key)).is_some_and(|values| values.remove(&Name::from(name)).is_some())
     }
 
-    /// What a restart does: volatile keys go, pending packages settle, automatic services start.
+    /// What a restart does: volatile keys go, pending packages settle, what is to start with Windows starts.
     pub fn restart(&mut self) {
         self.registry.retain(|key, _| !is_below(key, VOLATILE) && !is_below(key, REBOOT_PENDING));
         self.packages.retain(|_, package| package.state != 0x5);
@@ -488,7 +488,7 @@ impl Machine {
         let automatic: Vec<String> = self
             .services
             .iter()
-            .filter(|(_, service)| matches!(service.startup, Startup::Automatic | Startup::Delayed))
+            .filter(|(_, service)| !matches!(service.startup, Startup::Manual | Startup::Disabled))
             .map(|(name, _)| name.0.clone())
             .collect();
         for service in self.services.values_mut() {
@@ -499,14 +499,30 @@ impl Machine {
         }
     }
 
-    /// A service runs now, and what it depends on; sppsvc makes a new licence store where none is.
-    pub fn started(&mut self, name: &str) {
-        let Some(service) = self.services.get_mut(&Name::from(name)) else { return };
-        service.status = ServiceState::Running;
-        for other in service.depends_on.clone() {
-            if self.service(&other).is_some_and(|s| s.status == ServiceState::Stopped) {
-                self.started(&other);
-            }
+    /// Starts a service, and before it what it depends on, as far as the machine is said to have it; whether all of it runs
+    /// now. Without what it depends on it does not start. sppsvc makes a new licence store where none is.
+    pub fn started(&mut self, name: &str) -> bool {
+        self.starts(name, &mut Vec::new())
+    }
+
+    /// `above` holds what waits for it: what depends on itself never starts.
+    fn starts(&mut self, name: &str, above: &mut Vec<Name>) -> bool {
+        let Some(service) = self.service(name) else { return false };
+        if service.status == ServiceState::Running {
+            return true;
+        }
+        let own = Name::from(name);
+        if service.startup == Startup::Disabled || above.contains(&own) {
+            return false;
+        }
+        let needed = service.depends_on.clone();
+        above.push(own);
+        if needed.iter().any(|other| self.service(other).is_some() && !self.starts(other, above)) {
+            return false;
+        }
+        above.pop();
+        if let Some(service) = self.services.get_mut(&Name::from(name)) {
+            service.status = ServiceState::Running;
         }
         if name.eq_ignore_ascii_case("sppsvc")
             && self.os.version == "6.1"
@@ -514,6 +530,7 @@ impl Machine {
         {
             self.rebuild_store();
         }
+        true
     }
 
     fn rebuild_store(&mut self) {

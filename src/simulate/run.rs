@@ -123,7 +123,7 @@ pub fn run_watched(program: &Program, machine: &mut Machine, options: Options, w
         // Out of scope with nothing owed: nothing is written at all.
         let untouched = outcome == Outcome::NotApplicable && run.trace.counts == super::Counts::default();
         if options.mode == Mode::Run && !silent && !untouched {
-            run.debts.save_outcome(run.machine, outcome.word(), code, &program.hash);
+            run.debts.save_outcome(run.machine, outcome.word(), code, program.short_hash());
         }
     }
     run.trace

@@ -15,7 +15,9 @@ use crate::Scenario;
 use crate::bench::Bench;
 use crate::computer::Computer;
 use crate::plans::{self, Plan, arguments, compile};
+use crate::read_back;
 use crate::run::{self, Language, Run, Script, Start};
+use crate::snapshot::Snapshot;
 use crate::spec;
 use crate::sweep::Sweep;
 
@@ -43,12 +45,11 @@ const LISTED: Cast = Cast { name: "batch-list", turns: &[Language::Batch] };
 impl Cast {
     fn script(self, plan: &Plan, run: usize) -> &Script {
         let language = self.turns[run % self.turns.len()];
-        let script = plan.scripts.iter().find(|script| script.language() == language);
-        script.expect("only casts that the plan has scripts for are made")
+        plan.script(language).expect("only casts that the plan has scripts for are made")
     }
 
     fn can_play(self, plan: &Plan) -> bool {
-        self.turns.iter().all(|language| plan.scripts.iter().any(|script| script.language() == *language))
+        self.turns.iter().all(|language| plan.script(*language).is_some())
     }
 
     fn scenario(
@@ -139,13 +140,18 @@ pub(crate) fn laid_out(machine: &Machine) -> spec::Machine {
     serde_yaml::from_value(value).expect("the lab knows every field of a machine")
 }
 
+/// A cut of the simulator's in the lab.
+pub(crate) fn real_cut(cut: Cut) -> run::Cut {
+    match cut {
+        Cut::Before(k) => run::Cut::Before(k),
+        Cut::After(k) => run::Cut::After(k),
+    }
+}
+
 fn start(step: &Step, machine: &Machine, language: Language, cut: Option<Cut>) -> Start {
     Start {
         arguments: arguments(&step.arguments, language),
-        cut: cut.map(|cut| match cut {
-            Cut::Before(k) => run::Cut::Before(k),
-            Cut::After(k) => run::Cut::After(k),
-        }),
+        cut: cut.map(real_cut),
         from_share: step.started == Started::Share,
         lock_is_held: machine.busy,
         unwritable: match step.started {
@@ -171,12 +177,12 @@ fn play(bench: &Bench, plan: &Plan, cast: Cast, scenario: &scenario::Scenario) -
         let before = if step.expect.unchanged { Some(computer.snapshot()?) } else { None };
         let script = cast.script(plan, index);
         let language = script.language();
-        let log_before = log(plan, step, &computer).len();
+        let log_before = log(plan, &step.arguments, &computer).len();
         let run = computer.run(script, &start(step, &machine, language, None))?;
         let told = |what: String| Failed::from(format!("run {}, {}: {what}\n{run:?}", index + 1, language.name()));
-        sound(plan, step, &computer, language, &run).map_err(told)?;
-        agree(&plan.program, step, &trace, &run).map_err(told)?;
-        let lines = log(plan, step, &computer).split_off(log_before);
+        sound(plan, &step.arguments, &computer, language, &run).map_err(told)?;
+        agree(&plan.program, &step.arguments, language, &trace, &run).map_err(told)?;
+        let lines = log(plan, &step.arguments, &computer).split_off(log_before);
         logged(&trace, &lines).map_err(|what| told(format!("{what}\n-- log\n{}", lines.join("\n"))))?;
         if let Some(batch) = step.expect.programs
             && let most = if language == Language::Batch { batch } else { 0 }
@@ -199,7 +205,7 @@ fn play(bench: &Bench, plan: &Plan, cast: Cast, scenario: &scenario::Scenario) -
         if expected != found {
             return Err(told(format!("the machine that is left\nsimulated: {expected:#?}\nreal: {found:#?}")));
         }
-        debts_agree(plan, &machine, &mut computer).map_err(told)?;
+        debts_agree(plan, &machine, &computer.snapshot()?).map_err(told)?;
     }
     Ok(())
 }
@@ -239,7 +245,13 @@ const MISTAKES: [&str; 9] = [
 ];
 
 /// A PowerShell script says nothing on standard error, and nothing anywhere of what PowerShell thinks of it.
-fn sound(plan: &Plan, step: &Step, computer: &Computer, language: Language, run: &Run) -> Result<(), String> {
+pub(crate) fn sound(
+    plan: &Plan,
+    arguments: &str,
+    computer: &Computer,
+    language: Language,
+    run: &Run,
+) -> Result<(), String> {
     if language == Language::Batch {
         return Ok(());
     }
@@ -247,7 +259,7 @@ fn sound(plan: &Plan, step: &Step, computer: &Computer, language: Language, run:
         return Err("it writes to standard error".into());
     }
     let output = run.output();
-    let log = log(plan, step, computer);
+    let log = log(plan, arguments, computer);
     let mut lines = output.lines().chain(log.iter().map(String::as_str));
     match lines.find(|line| MISTAKES.iter().any(|mistake| line.contains(mistake))) {
         Some(line) => Err(format!("a mistake in the script: {line}")),
@@ -256,7 +268,7 @@ fn sound(plan: &Plan, step: &Step, computer: &Computer, language: Language, run:
 }
 
 /// What the comparison leaves out: faults are used up on both sides, each in its own way.
-fn comparable(mut machine: spec::Machine) -> spec::Machine {
+pub(crate) fn comparable(mut machine: spec::Machine) -> spec::Machine {
     machine.faults.clear();
     for service in machine.services.values_mut() {
         (service.stop_takes, service.start_takes) = (0, 0);
@@ -269,24 +281,39 @@ fn comparable(mut machine: spec::Machine) -> spec::Machine {
     machine
 }
 
-/// What a script keeps between runs, and what an inventory reads.
-fn debts_agree(plan: &Plan, machine: &Machine, computer: &mut Computer) -> Result<(), String> {
-    let key = format!(r"HKLM\SOFTWARE\Regimen\{}", plan.program.plan);
-    let expected: Vec<String> = machine
-        .registry
-        .get(&simulate::machine::Name::from(key.as_str()))
-        .map(|values| values.keys().map(|name| name.to_lowercase()).collect())
-        .unwrap_or_default();
-    let snapshot = computer.snapshot().map_err(|trouble| format!("{trouble:?}"))?;
-    let real = snapshot.registry.iter().find(|(name, _)| name.eq_ignore_ascii_case(&key));
-    let mut found: Vec<String> =
-        real.map(|(_, values)| values.keys().map(|n| n.to_lowercase()).collect()).unwrap_or_default();
-    found.sort();
-    if expected == found { Ok(()) } else { Err(format!("debts: simulated {expected:?}, real {found:?}")) }
+/// What a script keeps between runs, and what an inventory reads: each value with its data. Markers of restarts too.
+pub(crate) fn debts_agree(plan: &Plan, machine: &Machine, real: &Snapshot) -> Result<(), String> {
+    let own = format!(r"HKLM\SOFTWARE\Regimen\{}", plan.program.plan);
+    let marker = format!("regimen {} ", plan.program.plan);
+    for (key, head) in [(own.as_str(), ""), (simulate::machine::VOLATILE, marker.as_str())] {
+        let expected = machine.registry.get(&simulate::machine::Name::from(key)).into_iter().flatten();
+        let mut expected: Vec<String> =
+            expected.map(|(name, data)| format!("{} = {data:?}", name.to_lowercase())).collect();
+        let found = real.registry.iter().find(|(name, _)| name.eq_ignore_ascii_case(key));
+        let found = found.into_iter().flat_map(|(_, values)| values);
+        let mut found: Vec<String> = found
+            .filter_map(|(name, value)| Some(format!("{} = {:?}", name.to_lowercase(), read_back::data(value)?)))
+            .map(|value| value.replace(" = Text(", " = String("))
+            .collect();
+        for values in [&mut expected, &mut found] {
+            values.retain(|value| value.starts_with(head));
+            values.sort();
+        }
+        if expected != found {
+            return Err(format!("debts: simulated {expected:#?}, real {found:#?}"));
+        }
+    }
+    Ok(())
 }
 
 /// Outcome, exit code, counts, results, observations, operations.
-fn agree(program: &Program, step: &Step, trace: &Trace, run: &Run) -> Result<(), String> {
+pub(crate) fn agree(
+    program: &Program,
+    arguments: &str,
+    language: Language,
+    trace: &Trace,
+    run: &Run,
+) -> Result<(), String> {
     if !run.surprises.is_empty() {
         return Err(format!("command lines that no tool knows: {:?}", run.surprises));
     }
@@ -295,12 +322,20 @@ fn agree(program: &Program, step: &Step, trace: &Trace, run: &Run) -> Result<(),
         return Err(format!("exit code: simulated {code:?}, real {:?}", run.code));
     }
     same("last line", &[trace.status_line(&program.plan)], &[run.last_line()])?;
-    let operations: Vec<String> = trace.operations().map(str::to_owned).collect();
-    let seen: Vec<String> = run.events.iter().filter(|event| !is_side_effect(event, step)).cloned().collect();
+    let reaches_the_machine = |event: &simulate::Event| match event {
+        simulate::Event::Do { operation, code, .. }
+            if language == Language::Batch || !is_looked_up(operation, *code) =>
+        {
+            Some(operation.clone())
+        }
+        _ => None,
+    };
+    let operations: Vec<String> = trace.events.iter().filter_map(reaches_the_machine).collect();
+    let seen: Vec<String> = run.events.iter().filter(|event| !is_side_effect(event, arguments)).cloned().collect();
     same_words("operations that the machine saw", &operations, &seen)?;
     // What `/restart` asks for is no operation of the plan's.
     let restarts = run.events.iter().filter(|event| event.starts_with("shutdown")).count();
-    let wanted = step.arguments.to_ascii_lowercase().contains("/restart") && trace.exit_code == Some(3010);
+    let wanted = arguments.to_ascii_lowercase().contains("/restart") && trace.exit_code == Some(3010);
     if restarts != usize::from(wanted) {
         return Err(format!("Windows is restarted {restarts} times"));
     }
@@ -339,15 +374,15 @@ fn tells(trace: &Trace, lines: &[&str]) -> Result<(), String> {
 }
 
 /// The lines of a run's log, whichever the run names.
-fn log(plan: &Plan, step: &Step, computer: &Computer) -> Vec<String> {
-    let named = step.arguments.split_once("/log:").and_then(|(_, rest)| rest.split('"').next());
+pub(crate) fn log(plan: &Plan, arguments: &str, computer: &Computer) -> Vec<String> {
+    let named = arguments.split_once("/log:").and_then(|(_, rest)| rest.split('"').next());
     let usual = format!(r"C:\Windows\Logs\Regimen\{}.log", plan.program.plan);
     let bytes = computer.read_file(named.unwrap_or(&usual)).unwrap_or_default();
     String::from_utf8_lossy(&bytes).lines().map(str::to_owned).collect()
 }
 
 /// What a run has put into its log, if it has written one: behind the time and the level, both languages say the same.
-fn logged(trace: &Trace, lines: &[String]) -> Result<(), String> {
+pub(crate) fn logged(trace: &Trace, lines: &[String]) -> Result<(), String> {
     let behind_level = |line: &String| -> Option<String> {
         let ends = ["INFO", "WARN", "FAIL"].iter().filter_map(|level| Some(line.find(&format!(" {level} "))? + 6));
         Some(line[ends.min()?..].to_owned())
@@ -363,9 +398,14 @@ fn same_words(what: &str, simulated: &[String], real: &[String]) -> Result<(), S
     if same { Ok(()) } else { Err(format!("{what}\nsimulated: {simulated:#?}\nreal: {real:#?}")) }
 }
 
+/// .NET looks a service up by its name before it asks anything of it: where there is none (1060) nothing is asked.
+fn is_looked_up(operation: &str, code: i32) -> bool {
+    code == 1060 && (operation.starts_with("start ") || operation.starts_with("stop "))
+}
+
 /// What a run does besides: folders made for a file, the restart that `/restart` asks for, the log that `/log:` names.
-fn is_side_effect(event: &str, step: &Step) -> bool {
-    let log = event.strip_prefix("write ").is_some_and(|path| step.arguments.contains(&format!("/log:{path}")));
+fn is_side_effect(event: &str, arguments: &str) -> bool {
+    let log = event.strip_prefix("write ").is_some_and(|path| arguments.contains(&format!("/log:{path}")));
     event.starts_with("create-directory ") || event.starts_with("shutdown") || log
 }
 
@@ -386,8 +426,8 @@ fn cut_off(bench: &Bench, plan: &Plan, cast: Cast, scenario: &scenario::Scenario
     for _ in 0..PATIENCE {
         let trace = simulate::run(&plan.program, &mut machine, simulate::Options::default());
         let run = computer.run(script, &Start::default())?;
-        sound(plan, first, &computer, script.language(), &run)
-            .and_then(|()| agree(&plan.program, first, &trace, &run))
+        sound(plan, "", &computer, script.language(), &run)
+            .and_then(|()| agree(&plan.program, "", script.language(), &trace, &run))
             .map_err(|what| Failed::from(format!("after the cut: {what}\n{run:?}")))?;
         let (expected, found) = (comparable(laid_out(&machine)), comparable(computer.read_back()?));
         if expected != found {

@@ -7,6 +7,8 @@
 mod agree;
 mod bench;
 mod computer;
+#[path = "../random/mod.rs"]
+mod drawn;
 mod editions;
 mod guard;
 mod hostile;
@@ -15,6 +17,7 @@ mod lay;
 mod own;
 mod own_powershell;
 mod plans;
+mod random;
 mod read_back;
 mod run;
 mod snapshot;
@@ -65,6 +68,8 @@ fn main() -> ExitCode {
     scenarios.extend(inline::scenarios());
     scenarios.extend(startup::scenarios());
     scenarios.extend(hostile::scenarios());
+    let (random, tally) = random::scenarios();
+    scenarios.extend(random);
 
     // Why scenarios cannot be played, and how many.
     let mut ignored: Vec<(String, usize)> = Vec::new();
@@ -100,6 +105,9 @@ fn main() -> ExitCode {
     }
     for (reason, count) in &ignored {
         report(&format!("lab: {count} scenarios ignored: {reason}"));
+    }
+    if !tally.conclude() {
+        return ExitCode::FAILURE;
     }
     if required && !ignored.is_empty() && !arguments.list { ExitCode::FAILURE } else { conclusion.exit_code() }
 }

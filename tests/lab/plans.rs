@@ -36,10 +36,22 @@ pub(crate) fn plans(root: &Path) -> Vec<(PathBuf, PathBuf)> {
     shipped.chain(cases).collect()
 }
 
+impl Plan {
+    /// Its script in a language, where it can be expressed in it.
+    pub(crate) fn script(&self, language: Language) -> Option<&Script> {
+        self.scripts.iter().find(|script| script.language() == language)
+    }
+}
+
 pub(crate) fn compile(path: &Path) -> Plan {
     let bytes = std::fs::read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    compile_text(path.display().to_string(), &bytes)
+}
+
+/// Compiles a plan from its text.
+pub(crate) fn compile_text(name: String, bytes: &[u8]) -> Plan {
     let mut sink = Sink::new();
-    let source = SourceFile::decode(path.display().to_string(), &bytes, &mut sink);
+    let source = SourceFile::decode(name, bytes, &mut sink);
     let Some(checked) = regimen::check(&source, &Vec::new(), &mut sink) else {
         panic!("{}", human(&sink.report(), &source, false))
     };
@@ -54,13 +66,13 @@ pub(crate) fn compile(path: &Path) -> Plan {
             Script { name, bytes: artifact.bytes }
         })
         .collect();
-    assert!(!scripts.is_empty(), "{}: no target can express it", path.display());
+    assert!(!scripts.is_empty(), "{}: no target can express it", source.name);
     Plan { program: checked.program, scripts }
 }
 
 /// The same plan with its batch script alone, as the list that long plans become; `None` where it cannot be one, or is one anyway.
 pub(crate) fn as_list(plan: &Plan) -> Option<Plan> {
-    let batch = plan.scripts.iter().find(|script| script.language() == Language::Batch)?;
+    let batch = plan.script(Language::Batch)?;
     let list = regimen::emit::render_as_list(&plan.program).filter(|list| list.bytes != batch.bytes)?;
     Some(Plan { program: plan.program.clone(), scripts: vec![Script { name: batch.name.clone(), bytes: list.bytes }] })
 }

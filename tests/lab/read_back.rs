@@ -41,7 +41,7 @@ fn registry(spec: &Machine, start: &Snapshot, now: &Snapshot) -> BTreeMap<String
 }
 
 /// Types that scenarios have no word for are left out.
-fn data((kind, bytes): &Value) -> Option<Data> {
+pub(crate) fn data((kind, bytes): &Value) -> Option<Data> {
     let units: Vec<u16> = bytes.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]])).collect();
     let text = String::from_utf16_lossy(&units);
     let whole = text.trim_end_matches('\0').to_owned();

@@ -758,7 +758,12 @@ function Stop-WithDependents([string]$Name) {
     # The services that depend on it first: Windows stops none by itself.
     $service = Open-Service $Name
     $found = New-Object System.Collections.ArrayList
-    foreach ($dependent in $service.get_DependentServices()) { [void]$found.Add($dependent.get_ServiceName()) }
+    try {
+        foreach ($dependent in $service.get_DependentServices()) { [void]$found.Add($dependent.get_ServiceName()) }
+    } catch {
+        # What is not there has none; that it cannot be stopped says the attempt itself.
+        if (1060 -ne (Get-ErrorCode $_)) { throw }
+    }
     $service.Close()
     $stopping = New-Object System.Collections.ArrayList
     foreach ($dependent in $found) {

@@ -110,6 +110,17 @@ impl Script<'_> {
             };
             found.extend(lines.map(|lines| (format!("unless_{place}"), lines)));
         });
+        // A goal that nobody wrote asks whether what an action is for is in place, a command's too.
+        for check in program.checks.iter().filter(|check| check.observable) {
+            let CheckTest::State(probes) = &check.test else { continue };
+            for (index, probe) in probes.iter().enumerate() {
+                let place = probe_place(check, index);
+                let Ok(lines) = commands::unless(probe, &place, None, program, self.form) else {
+                    unreachable!("{ADMITTED}")
+                };
+                found.extend(lines.map(|lines| (format!("unless_{place}"), lines)));
+            }
+        }
         found
     }
 

@@ -76,7 +76,7 @@ impl Script<'_> {
         let context = context! {
             plan => safe(&program.plan),
             edition => program.edition.map(safe),
-            hash => safe(&program.hash[..12]),
+            hash => safe(program.short_hash()),
             inherited => safe(INHERITED),
             header => safe(self.header().trim_end()),
             actions => safe(actions),
@@ -180,7 +180,7 @@ impl Script<'_> {
         let _ = writeln!(
             out,
             "rem Made by regimen from plan {plan}, SHA-256 {}. Change the plan, not this file.",
-            &program.hash[..12]
+            program.short_hash()
         );
         out
     }

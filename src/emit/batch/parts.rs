@@ -170,20 +170,17 @@ pub(super) fn own(part: &Part, place: &str, program: &Program) -> Result<String,
     if let Op::Run(command) = &part.op {
         out.push_str(&commands::run(command, place, program)?);
     }
-    match &part.probe {
-        Probe::All(probes) => {
-            for (index, probe) in probes.iter().enumerate() {
-                out.push_str(&own_of_probe(probe, &commands::asked_place(place, index), program)?);
-            }
-        }
-        probe => out.push_str(&own_of_probe(probe, place, program)?),
-    }
+    out.push_str(&own_of_probe(&part.probe, place, program)?);
     Ok(out)
 }
 
 /// The subroutines that belong to this probe alone.
 pub(super) fn own_of_probe(probe: &Probe, place: &str, program: &Program) -> Result<String, Reason> {
     match probe {
+        Probe::All(probes) => {
+            let asked = probes.iter().enumerate();
+            asked.map(|(index, probe)| own_of_probe(probe, &commands::asked_place(place, index), program)).collect()
+        }
         Probe::Succeeds(command) => commands::run(command, place, program),
         Probe::FileContent { content, .. } => commands::content(content, place),
         _ => Ok(String::new()),

@@ -40,7 +40,7 @@ pub(super) fn render(program: &Program) -> String {
     let _ = writeln!(
         out,
         "\nMade by regimen from plan {plan}, SHA-256 {}. Change the plan, not this file.",
-        &program.hash[..12]
+        program.short_hash()
     );
     let parameters = [
         ("Stray", "Leave it out. It catches a word that is no switch, so that the script can refuse it (exit code 2)."),

@@ -48,7 +48,7 @@ pub(super) fn render(program: &Program) -> Artifact {
         let context = context! {
             help => safe(&help::render(program)),
             plan => safe(&program.plan),
-            hash => safe(&program.hash[..12]),
+            hash => safe(program.short_hash()),
             body => safe(body),
         };
         let template = env.get_template("script").expect("the template is built in");

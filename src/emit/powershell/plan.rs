@@ -18,7 +18,9 @@ const ADMITTED: &str = "admit has asked for every operand";
 /// Maps, checks, actions, scope and goal.
 pub(super) fn render(program: &Program) -> String {
     let mut out = heading("#", "The plan", '=');
-    let maps = program.maps.iter().map(map);
+    // One that nothing reads would ask for facts that this script does not read either.
+    let maps = needs::needed(program).maps;
+    let maps = maps.iter().map(|id| map(program.map(*id)));
     let read: BTreeSet<CheckId> =
         needs::conditions(program).into_iter().flat_map(crate::condition::Cond::values).collect();
     let observable = program.checks.iter().enumerate().filter(|(_, check)| check.observable);

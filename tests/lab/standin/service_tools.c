@@ -168,7 +168,7 @@ static void set_dependencies(const char *name, const char *list)
 }
 
 /* sc wants each option and its value as two arguments: `start= demand`, with the blank. */
-static int configure(const char *name, int count, char **argument)
+static int configure(const char *name, bool exists, int count, char **argument)
 {
     if (count < 2 || count % 2) return ERROR_INVALID_COMMAND_LINE;
     DWORD code = 0;
@@ -182,12 +182,14 @@ static int configure(const char *name, int count, char **argument)
             struct verdict verdict = journal_try("set-startup %s %s", name, startup->word);
             if (verdict.faulted) code = verdict.code;
             if (!machine()->elevated) code = ERROR_ACCESS_DENIED;
-            else if (verdict.take_effect) set_startup(name, startup);
+            else if (!exists && !verdict.faulted) code = ERROR_SERVICE_DOES_NOT_EXIST;
+            else if (exists && verdict.take_effect) set_startup(name, startup);
         } else if (!compare_names(argument[i], "depend=")) {
             struct verdict verdict = journal_try("set-dependencies %s %s", name, value);
             if (verdict.faulted) code = verdict.code;
             if (!machine()->elevated) code = ERROR_ACCESS_DENIED;
-            else if (verdict.take_effect) set_dependencies(name, value);
+            else if (!exists && !verdict.faulted) code = ERROR_SERVICE_DOES_NOT_EXIST;
+            else if (exists && verdict.take_effect) set_dependencies(name, value);
         } else {
             return surprise(ERROR_INVALID_COMMAND_LINE, count, argument);
         }
@@ -217,6 +219,22 @@ static int set_security(const struct service *service, const char *descriptor)
     return 0;
 }
 
+/* What is tried on a service that is not there is tried all the same. */
+static int try_missing(const char *verb, int count, char **argument)
+{
+    if (!compare_names(verb, "config")) return configure(argument[1], false, count - 2, argument + 2);
+    static const char *const operations[][2] = {
+        {"start", "start"}, {"stop", "stop"}, {"delete", "delete-service"}, {"sdset", "set-security"}};
+    DWORD code = ERROR_SERVICE_DOES_NOT_EXIST;
+    for (size_t i = 0; i < sizeof operations / sizeof *operations; i++) {
+        if (compare_names(verb, operations[i][0])) continue;
+        struct verdict verdict = journal_try("%s %s", operations[i][1], argument[1]);
+        if (verdict.faulted) code = verdict.code;
+        journal_done();
+    }
+    return failed("OpenService", code);
+}
+
 int sc(int count, char **argument)
 {
     const char *verb = count ? argument[0] : "";
@@ -227,8 +245,8 @@ int sc(int count, char **argument)
     const char *name = argument[1];
     struct service *service = service_named(name);
     if (!service) {
-        const char *opening = queries || processes ? "EnumQueryServicesStatus:OpenService" : "OpenService";
-        return failed(opening, ERROR_SERVICE_DOES_NOT_EXIST);
+        if (!queries && !processes) return try_missing(verb, count, argument);
+        return failed("EnumQueryServicesStatus:OpenService", ERROR_SERVICE_DOES_NOT_EXIST);
     }
     if (queries || processes) return print_service(service, observe_service(service), processes);
     if (!compare_names(verb, "qc")) return query_config(service);
@@ -236,7 +254,7 @@ int sc(int count, char **argument)
     if (!compare_names(verb, "start")) return start(service, name);
     if (!compare_names(verb, "stop")) return stop(service, name);
     if (!compare_names(verb, "delete")) return delete(service);
-    if (!compare_names(verb, "config")) return configure(name, count - 2, argument + 2);
+    if (!compare_names(verb, "config")) return configure(name, true, count - 2, argument + 2);
     if (!compare_names(verb, "sdshow")) return show_security(service);
     if (!compare_names(verb, "sdset") && count == 3) return set_security(service, argument[2]);
     return surprise(ERROR_INVALID_COMMAND_LINE, count, argument);

@@ -5,8 +5,8 @@
  * .NET needs several calls for one operation, and only a later call tells which one it was:
  *   CreateSubKey, SetValue    `set-value`: a key that is made on the way is no operation of its own. Only what is still
  *                             empty when its handle is closed, or when something else is done, was `create-key`.
- *   DeleteSubKeyTree          lists the keys below and deletes them first: the first of them is when `delete-key` is
- *                             tried, of the highest key that was listed.
+ *   DeleteSubKeyTree          lists the keys below and deletes them and the values first: the first of them is when
+ *                             `delete-key` is tried, of the highest key that was listed.
  *
  * A `create-key` that is to fail can only be undone: CreateSubKey has answered by then.
  */
@@ -292,15 +292,54 @@ static NTSTATUS NTAPI set_value(HANDLE key, UNICODE_STRING *name, ULONG index, U
     return status;
 }
 
+/* The key whose deletion this is part of. */
+static void root_of_deletion(const char *path, char root[PATH])
+{
+    const char *top = path;
+    for (size_t i = 0; i < OPEN_KEYS; i++)
+        if (open_keys[i].handle && open_keys[i].listed && is_below(top, open_keys[i].path)) top = open_keys[i].path;
+    snprintf(root, PATH, "%s", top);
+}
+
+/* The verdict over the tree that a key is deleted with. */
+static void begin_deletion(const char *path)
+{
+    if (is_below(path, deleted)) return;
+    root_of_deletion(path, deleted);
+    deletion = attempt("delete-key", deleted, "");
+}
+
+static bool is_listed(HANDLE key)
+{
+    for (size_t i = 0; i < OPEN_KEYS; i++)
+        if (open_keys[i].handle == key && open_keys[i].listed) return true;
+    return false;
+}
+
+/* Wine empties a key before it deletes it with what is below. */
+static NTSTATUS delete_value_of_tree(HANDLE key, const char *path, UNICODE_STRING *name)
+{
+    begin_deletion(path);
+    if (deletion.take_effect) return real_delete_value(key, name);
+    NTSTATUS status = finish(deleted, deletion, status_of(deletion.code));
+    *deleted = 0;
+    return status;
+}
+
 static NTSTATUS NTAPI delete_value(HANDLE key, UNICODE_STRING *name)
 {
     char path[PATH];
     if (!enter_shim()) return real_delete_value(key, name);
     settle_registry();
     if (!path_of(key, path)) *path = 0;
-    struct verdict verdict = attempt("delete-value", path, text_of(name));
-    NTSTATUS status = verdict.take_effect ? real_delete_value(key, name) : 0;
-    status = finish(path, verdict, status);
+    NTSTATUS status;
+    if (is_listed(key)) {
+        status = delete_value_of_tree(key, path, name);
+    } else {
+        struct verdict verdict = attempt("delete-value", path, text_of(name));
+        status = verdict.take_effect ? real_delete_value(key, name) : 0;
+        status = finish(path, verdict, status);
+    }
     leave_shim();
     return status;
 }
@@ -315,25 +354,13 @@ static NTSTATUS NTAPI enumerate(HANDLE key, ULONG index, int class, void *data, 
     return real_enumerate(key, index, class, data, size, needed);
 }
 
-/* The key whose deletion this is part of. */
-static void root_of_deletion(const char *path, char root[PATH])
-{
-    const char *top = path;
-    for (size_t i = 0; i < OPEN_KEYS; i++)
-        if (open_keys[i].handle && open_keys[i].listed && is_below(top, open_keys[i].path)) top = open_keys[i].path;
-    snprintf(root, PATH, "%s", top);
-}
-
 static NTSTATUS NTAPI delete_key(HANDLE key)
 {
     char path[PATH];
     if (!enter_shim()) return real_delete_key(key);
     settle_registry();
     if (!path_of(key, path)) *path = 0;
-    if (!is_below(path, deleted)) {
-        root_of_deletion(path, deleted);
-        deletion = attempt("delete-key", deleted, "");
-    }
+    begin_deletion(path);
     bool whole = !compare_names(path, deleted);
     NTSTATUS status = deletion.take_effect ? real_delete_key(key) : status_of(deletion.code);
     if (whole || status) {

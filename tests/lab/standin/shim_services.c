@@ -46,10 +46,11 @@ static handle WINAPI open_service(handle manager, const wchar_t *name, DWORD acc
     const char *control = access & SERVICE_STOP ? "stop" : access & SERVICE_START ? "start" : NULL;
     if (!manager) code = ERROR_INVALID_HANDLE;
     else if (!service) code = ERROR_SERVICE_DOES_NOT_EXIST;
-    else if (control && !machine()->elevated) {
-        journal_try("%s %s", control, narrow(name));
+    else if (control && !machine()->elevated) code = ERROR_ACCESS_DENIED;
+    if (manager && control && code) {
+        struct verdict verdict = journal_try("%s %s", control, narrow(name));
         journal_done();
-        code = ERROR_ACCESS_DENIED;
+        if (verdict.faulted && !service) code = verdict.code;
     }
     return answer(code) ? _wcsdup(name) : NULL;
 }

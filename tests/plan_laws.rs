@@ -1,0 +1,238 @@
+//! Laws that hold for every plan and machine, on the simulator, with the plans that the lab plays too (`random/`): what may be
+//! called otherwise, written elsewhere or left out makes no difference; a second run after success changes nothing; what
+//! `/whatif` foresees is what happens; and from every interruption a machine comes to where an uninterrupted run brings it.
+
+mod random;
+
+use proptest::prelude::*;
+use random::write::Style;
+use random::{Pair, checked};
+use regimen::program::Program;
+use regimen::simulate::machine::Data;
+use regimen::simulate::{Cut, Event, Machine, Mode, Options, Outcome, Trace, Word, run};
+
+const TAG: &str = "law";
+
+/// Systems with an entry in every map, and without one in some.
+const SYSTEMS: [&str; 3] = [
+    "{}",
+    "{ version: '10.0', build: 10100, edition: Professional }",
+    "{ version: '10.0', build: 17763, edition: Unheard, type: server }",
+];
+
+fn program(pair: &Pair, style: &Style) -> Program {
+    let text = pair.plan.text(style);
+    checked(&text).unwrap_or_else(|mistakes| panic!("{mistakes}\n{text}")).program
+}
+
+/// The pairs that the compiler takes; it takes nearly all.
+fn pairs() -> impl Strategy<Value = (Pair, &'static str)> {
+    (random::pair(), prop::sample::select(SYSTEMS.to_vec()))
+        .prop_filter("the compiler takes it", |(pair, _)| checked(&pair.plan.text(&Style::of(TAG))).is_ok())
+}
+
+/// Runs, with a restart between them, until nothing more comes of it.
+fn rest(program: &Program, machine: &mut Machine) {
+    for _ in 0..6 {
+        let _ = run(program, machine, Options::default());
+        machine.restart();
+    }
+}
+
+/// A machine but for what a plan keeps for itself.
+fn without_debts(machine: &Machine) -> Machine {
+    let mut machine = machine.clone();
+    machine.registry.retain(|key, _| !key.starts_with(r"HKLM\SOFTWARE\Regimen") && !key.starts_with(r"HKLM\HARDWARE"));
+    // A key without values is there as long as something was put below it.
+    machine.registry.retain(|_, values| !values.is_empty());
+    machine.faults.clear();
+    machine
+}
+
+/// What a run did, with the ids as they are called elsewhere.
+fn said(trace: &Trace, name: impl Fn(&str) -> String) -> Vec<String> {
+    let events = trace.events.iter().filter_map(|event| match event {
+        Event::Observe { check, truth } => Some(format!("{} is {truth}", name(check))),
+        Event::Do { action, operation, code } => Some(format!("{} does {operation}: {code}", name(action))),
+        Event::Result { action, word: Word::DependsOn(on), .. } => {
+            Some(format!("{} depends on {}", name(action), name(on)))
+        }
+        Event::Result { action, word, restart } => Some(format!("{} ended {word} {restart}", name(action))),
+        Event::Note { .. } => None,
+    });
+    events.chain([format!("{:?} {:?}", trace.outcome, trace.exit_code)]).collect()
+}
+
+fn modes() -> impl Strategy<Value = Mode> {
+    prop_oneof![3 => Just(Mode::Run), 1 => Just(Mode::WhatIf)]
+}
+
+/// Debts by their names and data, but for the text of the plan itself.
+fn debts(machine: &Machine) -> Vec<String> {
+    let keys = machine.registry.iter().filter(|(key, _)| key.contains("Regimen") || key.contains("HARDWARE"));
+    let values = keys.flat_map(|(key, values)| values.iter().map(move |(name, data)| (key, name, data)));
+    let told = values.filter(|(_, name, _)| &***name != "Plan");
+    let plain = |data: &Data| match data {
+        Data::String(text) => text.clone(),
+        other => format!("{other:?}"),
+    };
+    told.map(|(key, name, data)| format!("{} {} {}", &**key, &**name, plain(data))).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, max_shrink_iters: 4000, ..ProptestConfig::default() })]
+
+    #[test]
+    fn other_ids_change_nothing_but_the_names((pair, system) in pairs(), mode in modes()) {
+        let usual = Style::of(TAG);
+        let other = Style { action: "zz-act-", check: "a-check-", ..usual.clone() };
+        let (one, two) = (program(&pair, &usual), program(&pair, &other));
+        let mut first = pair.machine(&one, TAG, system);
+        let mut second = first.clone();
+        let renamed = |id: &str| id.replace("do-", "zz-act-").replace("is-", "a-check-");
+        for _ in 0..2 {
+            let options = Options { mode, ..Options::default() };
+            let traces = (run(&one, &mut first, options), run(&two, &mut second, options));
+            prop_assert_eq!(said(&traces.0, renamed), said(&traces.1, str::to_owned));
+            prop_assert_eq!(without_debts(&first), without_debts(&second));
+            let mut owed: [Vec<String>; 2] = [debts(&first).iter().map(|debt| renamed(debt)).collect(), debts(&second)];
+            // The hash of a command is over its text, which holds no id.
+            owed.iter_mut().for_each(|owed| owed.sort());
+            prop_assert_eq!(&owed[0], &owed[1]);
+            first.restart();
+            second.restart();
+        }
+    }
+
+    #[test]
+    fn an_order_that_the_graph_leaves_free_changes_no_result(
+        (pair, system) in pairs(),
+        priorities in prop::collection::vec(any::<u8>(), 5),
+    ) {
+        let usual = Style::of(TAG);
+        let one = program(&pair, &usual);
+        let two = program(&pair, &Style { priorities, ..usual });
+        let mut first = pair.machine(&one, TAG, system);
+        let mut second = first.clone();
+        for _ in 0..2 {
+            let traces = (run(&one, &mut first, Options::default()), run(&two, &mut second, Options::default()));
+            let sorted = |trace: &Trace| {
+                let mut results: Vec<String> = trace.results().map(|(id, word)| format!("{id} {word}")).collect();
+                results.sort();
+                results
+            };
+            prop_assert_eq!(sorted(&traces.0), sorted(&traces.1));
+            prop_assert_eq!(traces.0.outcome, traces.1.outcome);
+            prop_assert_eq!(without_debts(&first), without_debts(&second));
+            prop_assert_eq!(debts(&first), debts(&second));
+            first.restart();
+            second.restart();
+        }
+    }
+
+    #[test]
+    fn a_check_that_nothing_uses_changes_nothing((pair, system) in pairs(), mode in modes()) {
+        let usual = Style::of(TAG);
+        let one = program(&pair, &usual);
+        let two = program(&pair, &Style { unused: true, ..usual });
+        let mut first = pair.machine(&one, TAG, system);
+        let mut second = first.clone();
+        let options = Options { mode, ..Options::default() };
+        prop_assert_eq!(run(&one, &mut first, options), run(&two, &mut second, options));
+        prop_assert_eq!(without_debts(&first), without_debts(&second));
+        prop_assert_eq!(debts(&first), debts(&second));
+    }
+
+    #[test]
+    fn a_second_run_after_success_changes_nothing((pair, system) in pairs()) {
+        let program = program(&pair, &Style::of(TAG));
+        let mut machine = pair.machine(&program, TAG, system);
+        let first = run(&program, &mut machine, Options::default());
+        if !matches!(first.outcome, Some(Outcome::Changed | Outcome::Compliant)) {
+            return Ok(());
+        }
+        let before = machine.clone();
+        let second = run(&program, &mut machine, Options::default());
+        // A plan may have been for the machine only as long as it was not right.
+        prop_assert!(matches!(second.outcome, Some(Outcome::Compliant | Outcome::NotApplicable)), "{:?}", second.outcome);
+        prop_assert_eq!(second.operations().count(), 0);
+        prop_assert_eq!(without_debts(&before), without_debts(&machine));
+    }
+
+    #[test]
+    fn what_whatif_is_sure_of_happens((pair, system) in pairs()) {
+        let program = program(&pair, &Style::of(TAG));
+        let mut machine = pair.machine(&program, TAG, system);
+        machine.faults.clear();
+        let before = machine.clone();
+        let foreseen = run(&program, &mut machine, Options { mode: Mode::WhatIf, ..Options::default() });
+        prop_assert_eq!(&before, &machine);
+        let real = run(&program, &mut machine, Options::default());
+        // An operation that fails, or asks for a restart that nothing told of, is not to be foreseen; nor is a command that
+        // does not do what it is for, as none does here, or a step behind another that cannot be observed.
+        let goes_wrong = |event: &Event| match event {
+            Event::Do { action, code, .. } => {
+                *code != 0 || real.results().any(|(id, word)| id == action && word == "failed")
+            }
+            _ => false,
+        };
+        if real.events.iter().any(goes_wrong) {
+            return Ok(());
+        }
+        for event in &foreseen.events {
+            let Event::Result { action, word, .. } = event else { continue };
+            let expected: &[&str] = match word {
+                Word::WouldChange => &["changed"],
+                Word::WouldWait => &["waiting"],
+                Word::DependsOn(_) => continue,
+                Word::Unchanged => &["unchanged"],
+                Word::Skipped => &["skipped"],
+                Word::Failed => &["failed"],
+                Word::Blocked => &["blocked"],
+                other => panic!("{other} is no word of /whatif"),
+            };
+            let came = real.results().find(|(id, _)| id == action).map(|(_, word)| word.replace(" restart", ""));
+            prop_assert!(
+                came.as_deref().is_some_and(|came| expected.contains(&came)),
+                "{} was to be `{}` and was {:?}\n{}", action, word, came, pair.plan.text(&Style::of(TAG))
+            );
+        }
+    }
+
+    #[test]
+    fn from_every_interruption_a_machine_comes_to_where_it_would_be(
+        (pair, system) in pairs(),
+        at in any::<u8>(),
+        before in any::<bool>(),
+    ) {
+        // What is decided by a thing that is changed only later is decided otherwise in the next run: no second run of such a
+        // plan does what one that was not cut off did.
+        if pair.plan.looks_ahead() {
+            return Ok(());
+        }
+        let program = program(&pair, &Style::of(TAG));
+        let mut start = pair.machine(&program, TAG, system);
+        start.faults.clear();
+        let mut whole = start.clone();
+        let count = run(&program, &mut whole, Options::default()).operations().count();
+        if count == 0 {
+            return Ok(());
+        }
+        whole.restart();
+        rest(&program, &mut whole);
+        // Actions that want different things of one thing undo each other in every run.
+        if run(&program, &mut whole.clone(), Options::default()).operations().count() > 0 {
+            return Ok(());
+        }
+        let at = usize::from(at) % count + 1;
+        let cut = if before { Cut::Before(at) } else { Cut::After(at) };
+        let mut machine = start;
+        let trace = run(&program, &mut machine, Options { cut: Some(cut), ..Options::default() });
+        prop_assert_eq!(trace.outcome, None);
+        machine.restart();
+        rest(&program, &mut machine);
+        let text = pair.plan.text(&Style::of(TAG));
+        prop_assert_eq!(without_debts(&whole), without_debts(&machine), "{:?}\n{}", cut, text);
+        prop_assert_eq!(debts(&whole), debts(&machine), "{:?}\n{}", cut, text);
+    }
+}
