@@ -116,7 +116,7 @@ pub fn builds(client: bool) -> Vec<u32> {
 
 /// The release of a machine: by its build and whether it is a client; where several share a build (Server 2019 and
 /// Server, version 1809), by its edition. A build that the table does not have counts as the newest one below it of the
-/// same kind, from Windows 10 on.
+/// same kind.
 #[must_use]
 pub fn release(build: u32, client: bool, edition: &str) -> Option<&'static str> {
     let kind = |row: &&'static Row| row.types.iter().any(|ty| (ty == "client") == client);
@@ -129,9 +129,6 @@ pub fn release(build: u32, client: bool, edition: &str) -> Option<&'static str> 
         return Some(&row.release);
     }
     let floor = |row: &&'static Row| row.builds.iter().map(|(_, to)| *to).filter(|to| *to <= build).max();
-    if build < 10240 {
-        return None;
-    }
     ROWS.iter()
         .filter(kind)
         .filter(|row| floor(row).is_some())

@@ -2,7 +2,7 @@
 
 use super::debts;
 use super::facts::Facts;
-use super::machine::{Data, Effect, FileEntry, Kms, Machine, Name, REBOOT_PENDING, Removal, ServiceState, Typed};
+use super::machine::{Data, Effect, Kms, Machine, Name, REBOOT_PENDING, Removal, ServiceState, Typed};
 use super::observe::{data_on, files, keys};
 use super::run::{Cut, Flow, Killed, Run};
 use super::trace::Event;
@@ -129,6 +129,9 @@ impl Run<'_> {
                 let path = text(self, &path.path);
                 let content = content.bytes(&text(self, &content.text));
                 done.code = Some(self.operate(action, format!("write {path}"), |machine| {
+                    if is_held(machine, &path) {
+                        return 0;
+                    }
                     let entry = machine.files.entry(Name::from(path.as_str())).or_default();
                     entry.content = String::from_utf8_lossy(&content).into_owned();
                     entry.link = false;
@@ -371,13 +374,17 @@ fn start(machine: &mut Machine, name: &str) -> i32 {
 
 /// `del` says 0 whatever it did.
 fn delete(machine: &mut Machine, path: &str) -> i32 {
-    let held = |file: &FileEntry| {
-        file.held_by.as_deref().is_some_and(|by| machine.service(by).is_some_and(|s| s.status == ServiceState::Running))
-    };
-    if machine.files.get(&Name::from(path)).is_some_and(|file| !file.directory && !held(file)) {
+    if machine.files.get(&Name::from(path)).is_some_and(|file| !file.directory) && !is_held(machine, path) {
         machine.files.remove(&Name::from(path));
     }
     0
+}
+
+/// Whether a running service keeps a file open: nobody deletes or writes it then.
+fn is_held(machine: &Machine, path: &str) -> bool {
+    let holder = machine.files.get(&Name::from(path)).and_then(|file| file.held_by.as_deref());
+    let service = holder.and_then(|holder| machine.service(holder));
+    service.is_some_and(|service| service.status == ServiceState::Running)
 }
 
 fn remove(machine: &mut Machine, name: &str) -> i32 {

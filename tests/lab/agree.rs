@@ -95,7 +95,7 @@ pub(crate) fn scenarios(sweep: &mut Sweep) -> Vec<Scenario> {
             for cast in &casts {
                 // Taking turns is something new only where there is more than one.
                 let in_turns = cast.turns.len() > 1;
-                if in_turns && (scenario.runs.len() < cast.turns.len() || !sweep.takes_turns(&scenario)) {
+                if in_turns && (scenario.runs.len() < cast.turns.len() || !sweep.takes_turns(&name, &scenario)) {
                     continue;
                 }
                 let played = scenario.clone();

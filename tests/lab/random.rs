@@ -108,7 +108,7 @@ impl Tally {
             played.reached.histogram(),
         ));
         // A part of the pairs, or a few, need not reach everything.
-        let missing = if played.pairs < self.pairs.max(300) { Vec::new() } else { played.reached.missing() };
+        let missing = if played.pairs < self.pairs { Vec::new() } else { played.reached.missing(played.pairs) };
         if !missing.is_empty() {
             report(&format!("lab: random pairs no longer reach: {}", missing.join(", ")));
         }

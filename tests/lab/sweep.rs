@@ -1,9 +1,9 @@
 //! How much is played: what every run plays, and what is left for the night (`REGIMEN_NIGHTLY=1`).
 //!
-//! The flagship is swept in full in every run. Of every other plan one cut is drawn, always the same one; the form of long
-//! plans is played on the cases, which together use all of it; languages take turns where a restart lies between two
-//! runs, which is where one finds what the other has left; and of the machines that an `each` stands for one is drawn, since
-//! only what the plan's tables say differs, and the simulator has all of them.
+//! The flagship is swept in full in every run, and languages take turns in it where a restart lies between two runs, which is
+//! where one finds what the other has left. Of every other plan one cut is drawn, always the same one, and random plans take
+//! the turns; the form of long plans is played on the cases, which together use all of it; and of the machines that an `each`
+//! stands for one is drawn, since only what the plan's tables say differs, and the simulator has all of them.
 
 use std::ops::Range;
 
@@ -30,8 +30,8 @@ impl Sweep {
     }
 
     /// Whether languages take turns in a scenario.
-    pub(crate) fn takes_turns(&mut self, scenario: &Scenario) -> bool {
-        self.decide(scenario.runs.iter().any(|run| run.restart), 1)
+    pub(crate) fn takes_turns(&mut self, plan: &str, scenario: &Scenario) -> bool {
+        self.decide(plan == FLAGSHIP && scenario.runs.iter().any(|run| run.restart), 1)
     }
 
     /// The cuts of a scenario that are played.

@@ -50,6 +50,9 @@ pub(crate) fn draw(seed: u64, number: usize) -> Drawn {
     }
 }
 
+/// `ERROR_SERVICE_REQUEST_TIMEOUT`.
+const TIMEOUT: u32 = 1053;
+
 impl Pair {
     /// The machine under a tag, with its faults: those of operations that a run without them would do.
     pub(crate) fn machine(&self, program: &regimen::program::Program, tag: &str, os: &str) -> Machine {
@@ -59,11 +62,16 @@ impl Pair {
         if operations.is_empty() {
             return machine;
         }
-        let faults = self.faults.iter().map(|fault| Fault {
-            operation: operations[usize::from(fault.at) % operations.len()].to_owned(),
-            code: fault.code,
-            effect: if fault.effect { Effect::Normal } else { Effect::None },
-            times: fault.times,
+        let faults = self.faults.iter().map(|fault| {
+            let operation = operations[usize::from(fault.at) % operations.len()];
+            let is_control = operation.starts_with("stop ") || operation.starts_with("start ");
+            Fault {
+                operation: operation.to_owned(),
+                // A control that takes effect all the same was not refused: its answer came late.
+                code: if fault.effect && is_control { TIMEOUT } else { fault.code },
+                effect: if fault.effect { Effect::Normal } else { Effect::None },
+                times: fault.times,
+            }
         });
         machine.faults = faults.collect();
         machine

@@ -113,7 +113,7 @@ goto :eof
 rem ==== Start: variables, switches, elevation =======================================================================
 :start
 rem What the caller's environment holds under the names that this script tests must not count.
-for %%V in (ERRORLEVEL ABOUT AGAIN ANY ARG ARGUMENT ASKS ATTRIBUTES BAD BEGUN BROKEN CHANGED CODE COUNT CUT_OFF DATA DATE DELAY DIGIT DONE DUE EARLY FILELOG FOLDER HASH HEAD HEX IS IT KEY KNOWN LEFTOVER LINE LOCKED LOG LOGASKED LOGGED MARKER MARKERS MISSING MODE NAME NOW OPEN OPENED OUTCOME OUTSTANDING OWED OWNED PHASE PINGS PROBES PROVE QUIET RC READS REBOOT REFUSED REG_KEY REG_VIEW REST RESTART SETTLE SHOWN SIZE SKIP STOP STRAYS SYS TAKEN TEXT TIME TIMES TRIED TYPE VALUE_NAME WHAT WIDE WORD WOULD) do set "%%V="
+for %%V in (ERRORLEVEL ABOUT AGAIN ANY ARG ARGUMENT ASKS ATTRIBUTES BAD BEGUN BROKEN CHANGED CODE COUNT CUT_OFF DATA DATE DELAY DIGIT DONE DUE EARLY FILELOG FOLDER HASH HEAD HEX IS IT KEY KNOWN LEFTOVER LINE LOCKED LOG LOGASKED LOGGED MARKER MARKERS MISSING MODE NAME NOW OPEN OPENED OUTCOME OUTSTANDING OWED OWNED PHASE PINGS PROBES PROVE QUIET RC READS REBOOT REFUSED REG_KEY REG_VIEW REQUIRED REST RESTART SETTLE SHOWN SIZE SKIP STOP STRAYS SYS TAKEN TEXT TIME TIMES TRIED TYPE VALUE_NAME WHAT WIDE WORD WOULD) do set "%%V="
 set "SYS=%SystemRoot%\System32"
 set "ComSpec=%SYS%\cmd.exe"
 set "HASH=b57d4a884331"
@@ -387,7 +387,7 @@ set "TEXT=%WHAT%: in place %IS%, code %SHOWN%"
 call :fail
 :ensured
 set "TIMES=1" & set "DELAY=0" & set "SETTLE=0"
-for %%V in (DATA MISSING REG_KEY TYPE VALUE_NAME) do set "%%V="
+for %%V in (DATA MISSING REG_KEY REQUIRED TYPE VALUE_NAME) do set "%%V="
 goto :eof
 rem %1 the level, TEXT what to say.
 :message
@@ -623,6 +623,7 @@ set "REG_KEY=HKLM\SOFTWARE\Example"
 set "VALUE_NAME=Second"
 set "TYPE=SZ"
 set "DATA=%map.level%-%map.channel.name%"
+set "REQUIRED=map.channel.name"
 call :observe second value
 goto :eof
 :check_both
@@ -674,7 +675,8 @@ rem %1 check, %2 what tells: observed once, remembered until an operation is iss
 if not defined MISSING set "MISSING=false"
 set "IS=unknown" & set "AFTER="
 call :test_%2
-for %%V in (DATA MISSING REG_KEY TYPE VALUE_NAME) do set "%%V="
+for %%R in (%REQUIRED%) do if not defined %%R set "IS=unknown"
+for %%V in (DATA MISSING REG_KEY REQUIRED TYPE VALUE_NAME) do set "%%V="
 :observed
 set "is.%~1=%IS%"
 set "TEXT=observe %~1 %IS%"
@@ -818,7 +820,7 @@ if not defined VALUE_NAME for /f "delims=" %%L in ('%SYS%\reg.exe query "%REG_KE
 goto :eof
 rem Operands that the next state may leave out.
 :clear
-for %%V in (DATA MISSING REG_KEY TYPE VALUE_NAME) do set "%%V="
+for %%V in (DATA MISSING REG_KEY REQUIRED TYPE VALUE_NAME) do set "%%V="
 goto :eof
 :look_again
 set "seen.license="

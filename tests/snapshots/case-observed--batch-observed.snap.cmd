@@ -35,7 +35,7 @@ goto :eof
 rem ==== Start: variables, switches, elevation =======================================================================
 :start
 rem What the caller's environment holds under the names that this script tests must not count.
-for %%V in (ERRORLEVEL ABOUT ANY ARG ASKS ATTRIBUTES BAD BEGUN BROKEN CHANGED CODE COMMAND COUNT CUT_OFF DATA DATE DELAY DIGIT DONE DUE EARLY EXITS FILELOG FOLDER HASH HEX IS IT KEY KNOWN LEFTOVER LINE LOCKED LOG LOGASKED LOGGED MARKER MARKERS MISSING MODE NAME NOW OPEN OPENED OUTCOME OUTSTANDING OWED OWNED PHASE PINGS PROBES PROVE QUIET RC READS REBOOT REBOOT_EXITS REFUSED REG_KEY REG_VIEW REJECTED REST RESTART SAID SETTLE SHOWN SIZE SKIP STOP STRAYS SYS TEXT TIME TIMES TRIED TYPE UNLESS VALUE_NAME WHAT WORD WOULD) do set "%%V="
+for %%V in (ERRORLEVEL ABOUT ANY ARG ASKS ATTRIBUTES BAD BEGUN BROKEN CHANGED CODE COMMAND COUNT CUT_OFF DATA DATE DELAY DIGIT DONE DUE EARLY EXITS FILELOG FOLDER HASH HEX IS IT KEY KNOWN LEFTOVER LINE LOCKED LOG LOGASKED LOGGED MARKER MARKERS MISSING MODE NAME NOW OPEN OPENED OUTCOME OUTSTANDING OWED OWNED PHASE PINGS PROBES PROVE QUIET RC READS REBOOT REBOOT_EXITS REFUSED REG_KEY REG_VIEW REJECTED REQUIRED REST RESTART SAID SETTLE SHOWN SIZE SKIP STOP STRAYS SYS TEXT TIME TIMES TRIED TYPE UNLESS VALUE_NAME WHAT WORD WOULD) do set "%%V="
 set "SYS=%SystemRoot%\System32"
 set "ComSpec=%SYS%\cmd.exe"
 set "HASH=69fee9ce7c89"
@@ -293,7 +293,7 @@ set "TEXT=%WHAT%: in place %IS%, code %SHOWN%"
 call :fail
 :ensured
 set "TIMES=1" & set "DELAY=0" & set "SETTLE=0"
-for %%V in (DATA MISSING REG_KEY TYPE VALUE_NAME) do set "%%V="
+for %%V in (DATA MISSING REG_KEY REQUIRED TYPE VALUE_NAME) do set "%%V="
 for %%V in (COMMAND UNLESS ONCE SAID EXITS REBOOT_EXITS) do set "%%V="
 goto :eof
 rem ==== The end of an action: its debts are written first, then `begun` goes ========================================
@@ -388,6 +388,7 @@ set "REG_KEY=HKLM\SOFTWARE\Example"
 set "VALUE_NAME=Level"
 set "TYPE=SZ"
 set "DATA=%map.level%"
+set "REQUIRED=map.level"
 call :observe marked value
 goto :eof
 :check_empty
@@ -416,13 +417,15 @@ rem One of the states that a check asks for.
 if not defined MISSING set "MISSING=false"
 set "IS=unknown" & set "AFTER="
 call :test_%1
+for %%R in (%REQUIRED%) do if not defined %%R set "IS=unknown"
 goto clear
 rem %1 check, %2 what tells: observed once, remembered until an operation is issued
 :observe
 if not defined MISSING set "MISSING=false"
 set "IS=unknown" & set "AFTER="
 call :test_%2
-for %%V in (DATA MISSING REG_KEY TYPE VALUE_NAME) do set "%%V="
+for %%R in (%REQUIRED%) do if not defined %%R set "IS=unknown"
+for %%V in (DATA MISSING REG_KEY REQUIRED TYPE VALUE_NAME) do set "%%V="
 :observed
 set "is.%~1=%IS%"
 set "TEXT=observe %~1 %IS%"
@@ -565,7 +568,7 @@ for %%E in (%REBOOT_EXITS%) do if "%RC%"=="%%E" set "ASKS=yes"
 goto :eof
 rem Operands that the next state may leave out.
 :clear
-for %%V in (DATA MISSING REG_KEY TYPE VALUE_NAME) do set "%%V="
+for %%V in (DATA MISSING REG_KEY REQUIRED TYPE VALUE_NAME) do set "%%V="
 goto :eof
 :look_again
 set "seen.license="

@@ -72,7 +72,7 @@ impl Script<'_> {
                     let _ = writeln!(out, "set \"doubt.{suffix}=\"");
                 }
                 for (index, probe) in probes.iter().enumerate() {
-                    let Ok(test) = parts::test(probe, &probe_place(check, index), self.program) else {
+                    let Ok(test) = parts::asked(probe, &probe_place(check, index), self.program) else {
                         unreachable!("{ADMITTED}")
                     };
                     out.push_str(&sets(&test.operands));
@@ -179,7 +179,7 @@ impl Script<'_> {
             }
         }
         for (probe, place) in probes {
-            let Ok(test) = parts::test(probe, &place, program) else { unreachable!("{ADMITTED}") };
+            let Ok(test) = parts::asked(probe, &place, program) else { unreachable!("{ADMITTED}") };
             self.tests.insert(test.label);
             self.operands.extend(test.operands.iter().map(|(name, _)| *name));
         }
@@ -227,7 +227,7 @@ pub(super) fn inline(check: &Check, program: &Program, form: Form) -> Result<Str
         }
         CheckTest::State(probes) => {
             let tests = probes.iter().enumerate();
-            let tests = tests.map(|(index, probe)| parts::test(probe, &probe_place(check, index), program));
+            let tests = tests.map(|(index, probe)| parts::asked(probe, &probe_place(check, index), program));
             let tests: Vec<parts::Test> = tests
                 .collect::<Result<_, _>>()
                 .map_err(|_| Reason::Kind("this check", "it is refused where it stands"))?;

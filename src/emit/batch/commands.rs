@@ -149,7 +149,7 @@ pub(super) fn unless(
         }
         Probe::All(probes) => {
             let tests = probes.iter().enumerate();
-            let tests = tests.map(|(index, probe)| parts::test(probe, &asked_place(place, index), program));
+            let tests = tests.map(|(index, probe)| parts::asked(probe, &asked_place(place, index), program));
             let tests: Vec<Test> = tests.collect::<Result<_, _>>()?;
             if form == Form::Listed {
                 return Ok(Some(checks::all(&format!("unless_{place}"), &tests)));

@@ -15,7 +15,10 @@ const WIDE: &str = ":wide\nset \"WIDE=00000000000000000000%1\"\nset \"WIDE=%WIDE
 
 const WIDE_VERSION: &str = ":wide_version\nset \"WIDE=\"\nfor /f \"tokens=1-4 delims=.\" %%A in (\"%1.0.0.0\") do for %%P in (%%A %%B %%C %%D) do set \"PART=0000000000%%P\" & call :wide_part\ngoto :eof\n:wide_part\nset \"WIDE=%WIDE%%PART:~-10%\"\ngoto :eof\n";
 
-const ASK: &str = "rem One of the states that a check asks for.\n:ask\nif not defined MISSING set \"MISSING=false\"\nset \"IS=unknown\" & set \"AFTER=\"\ncall :test_%1\ngoto clear\n";
+const ASK: &str = "rem One of the states that a check asks for.\n:ask\nif not defined MISSING set \"MISSING=false\"\nset \"IS=unknown\" & set \"AFTER=\"\ncall :test_%1\n";
+
+/// What a check inserts may have no value here: then it is unknown, whatever was found.
+const REQUIRED: &str = "for %%R in (%REQUIRED%) do if not defined %%R set \"IS=unknown\"\n";
 
 const FORGET_SEEN: &str = "for %%C in (%SEEN%) do set \"is.%%C=\"\nset \"SEEN=\"\nif not defined SEEN_MANY goto :eof\nset \"SEEN_MANY=\"\nfor /f \"delims==\" %%V in ('2^>nul set is.') do if not \"%%V\"==\"is.scope\" if not \"%%V\"==\"is.goal\" set \"%%V=\"\n";
 
@@ -25,7 +28,8 @@ const INHERITED: &str = "inherited\n";
 /// Clears each variable of the templates that the script reads: a machine that has, say, a variable KMS_HOST must not be taken
 /// for one whose plan asks for a host. One that is called DATE or ERRORLEVEL stands in front of what cmd.exe means by it.
 fn inherited(text: &str) -> String {
-    let own: BTreeSet<&str> = TEMPLATES.iter().flat_map(|(_, source)| read_in(source)).collect();
+    let own: BTreeSet<&str> =
+        TEMPLATES.iter().flat_map(|(_, source)| read_in(source)).chain(read_in(REQUIRED)).collect();
     let mut names = vec!["ERRORLEVEL"];
     names.extend(read_in(text).intersection(&own));
     let lines = names.chunks(100).map(|names| format!("for %%V in ({}) do set \"%%V=\"\n", names.join(" ")));
@@ -96,6 +100,7 @@ impl Script<'_> {
             facts => safe(read_once.trim_end()),
             own => safe(self.own().trim_end()),
             operands => safe(&operands.join(" ")),
+            required => safe(if self.operands.contains("REQUIRED") { REQUIRED } else { "" }),
             forget => safe(self.forget().trim_end()),
             known_debts => safe(self.known_debts().trim_end()),
             uses_dependents => self.uses_dependents(),
@@ -130,6 +135,10 @@ impl Script<'_> {
         let (asks, wide, wide_version) = (calls("call :ask "), calls("call :wide "), calls("call :wide_version "));
         for (used, lines) in [(wide, WIDE), (wide_version, WIDE_VERSION), (asks, ASK)] {
             out.push_str(if used { lines } else { "" });
+        }
+        if asks {
+            out.push_str(if self.operands.contains("REQUIRED") { REQUIRED } else { "" });
+            out.push_str("goto clear\n");
         }
         out
     }

@@ -3,7 +3,7 @@
 
 use super::{commands, registry};
 use crate::condition::{Glob, Shape};
-use crate::emit::quote::batch::{Quoted, Refusal, known, name, queried, value};
+use crate::emit::quote::batch::{Quoted, Refusal, known, name, queried, value, variable};
 use crate::program::{LicenseWant, Op, Part, PathText, Piece, Probe, Program, RunText, ServiceStatus};
 
 /// The operands of a state: variables and their values, in order.
@@ -28,6 +28,27 @@ impl From<Refusal> for Reason {
     fn from(refusal: Refusal) -> Self {
         Self::Text(refusal)
     }
+}
+
+/// How a check asks a probe: what its texts insert may have no value on a machine, and no action's `requires` stands before.
+pub(super) fn asked(probe: &Probe, place: &str, program: &Program) -> Result<Test, Reason> {
+    let mut test = test(probe, place, program)?;
+    let mut names = Vec::new();
+    for piece in probe.texts().into_iter().flat_map(RunText::parts) {
+        let may_lack = match piece {
+            Piece::Map(map, _) => program.map(*map).otherwise.is_none(),
+            Piece::Fact(_) => true,
+            Piece::Literal(_) | Piece::Variable(_) => false,
+        };
+        let name = variable(piece, program);
+        if may_lack && !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    if !names.is_empty() {
+        test.operands.push(("REQUIRED", known(&names.join(" "))?));
+    }
+    Ok(test)
 }
 
 /// How a script asks a probe; `place` is the end of the labels that belong to this one alone.

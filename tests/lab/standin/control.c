@@ -102,6 +102,7 @@ static void snapshot(void)
 {
     static const char *const trees[] = {
         "HKLM\\SOFTWARE",
+        "HKLM\\SOFTWARE\\Wow6432Node", /* a link to it stands below others as well */
         "HKLM\\SYSTEM\\CurrentControlSet\\Control",
         "HKLM\\SYSTEM\\CurrentControlSet\\Services",
         "HKLM\\HARDWARE\\DESCRIPTION\\System",

@@ -160,6 +160,12 @@ static int refusal_of(const char *path)
     return refusal.error;
 }
 
+/* A write that was refused, until the script writes to its log: what it would have appended is part of the same attempt. */
+static struct {
+    char path[4096];
+    int error;
+} refused_write;
+
 /* The error number an operation is refused with, 0 if it may go on; `*event` tells whether the journal has it. */
 static int admit(const char *verb, const char *path, bool *event)
 {
@@ -167,6 +173,7 @@ static int admit(const char *verb, const char *path, bool *event)
     int error = refusal_of(path);
     if (error) return error;
     if (is_bookkeeping(path)) {
+        refused_write.path[0] = 0;
         journal_note("%s %s", verb, path);
         return 0;
     }
@@ -237,7 +244,12 @@ int open(const char *name, int flags, ...)
     int error = 0;
     if (writes) {
         bool anew = access(name, F_OK);
+        if (!strcmp(refused_write.path, path)) return refuse(false, refused_write.error);
         if (anew || !continues_last_write(path)) error = admit("write", path, &event);
+        if (error) {
+            snprintf(refused_write.path, sizeof refused_write.path, "%s", path);
+            refused_write.error = error;
+        }
     } else if (is_held(path)) {
         /* Deleting opens for reading first. Reading a held file looks the same, but no script of ours does that. */
         error = admit("delete", path, &event);
