@@ -535,20 +535,6 @@ rem ==== Log: it cannot change a run ===========================================
 call :shown_code
 set "TEXT=exit %SHOWN%"
 goto info
-rem SHOWN is RC as Windows writes it: small codes in decimal, HRESULTs (as exit codes they are negative) in hexadecimal.
-:shown_code
-set "SHOWN=%RC%"
-if not defined RC (set "SHOWN=none" & goto :eof)
-if %RC% GEQ 0 if %RC% LSS 65536 goto :eof
-setlocal EnableDelayedExpansion
-set "SHOWN=0x"
-for %%S in (28 24 20 16 12 8 4 0) do (
-  set /a "DIGIT=(RC >> %%S) & 15"
-  for %%D in (10/A 11/B 12/C 13/D 14/E 15/F) do for /f "tokens=1,2 delims=/" %%A in ("%%D") do if "!DIGIT!"=="%%A" set "DIGIT=%%B"
-  set "SHOWN=!SHOWN!!DIGIT!"
-)
-endlocal & set "SHOWN=%SHOWN%"
-goto :eof
 :fail
 if "%PHASE%"=="finally" (set "BROKEN=yes") else set "STOP=failed"
 call :say FAIL
@@ -584,6 +570,20 @@ rem IT tells whether a link stands in the file's place: it is not the file, and 
 :see_link
 set "IT=false"
 for %%F in ("%FILE%") do for /f "tokens=2 delims=l" %%A in ("-%%~aF-") do set "IT=true"
+goto :eof
+rem SHOWN is RC as Windows writes it: small codes in decimal, HRESULTs (as exit codes they are negative) in hexadecimal.
+:shown_code
+set "SHOWN=%RC%"
+if not defined RC (set "SHOWN=none" & goto :eof)
+if %RC% GEQ 0 if %RC% LSS 65536 goto :eof
+setlocal EnableDelayedExpansion
+set "SHOWN=0x"
+for %%S in (28 24 20 16 12 8 4 0) do (
+  set /a "DIGIT=(RC >> %%S) & 15"
+  for %%D in (10/A 11/B 12/C 13/D 14/E 15/F) do for /f "tokens=1,2 delims=/" %%A in ("%%D") do if "!DIGIT!"=="%%A" set "DIGIT=%%B"
+  set "SHOWN=!SHOWN!!DIGIT!"
+)
+endlocal & set "SHOWN=%SHOWN%"
 goto :eof
 rem Operands that the next state may leave out.
 :clear

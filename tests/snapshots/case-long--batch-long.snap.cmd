@@ -2933,20 +2933,6 @@ rem ==== Log: it cannot change a run ===========================================
 call :shown_code
 set "TEXT=exit %SHOWN%"
 goto info
-rem SHOWN is RC as Windows writes it: small codes in decimal, HRESULTs (as exit codes they are negative) in hexadecimal.
-:shown_code
-set "SHOWN=%RC%"
-if not defined RC (set "SHOWN=none" & goto :eof)
-if %RC% GEQ 0 if %RC% LSS 65536 goto :eof
-setlocal EnableDelayedExpansion
-set "SHOWN=0x"
-for %%S in (28 24 20 16 12 8 4 0) do (
-  set /a "DIGIT=(RC >> %%S) & 15"
-  for %%D in (10/A 11/B 12/C 13/D 14/E 15/F) do for /f "tokens=1,2 delims=/" %%A in ("%%D") do if "!DIGIT!"=="%%A" set "DIGIT=%%B"
-  set "SHOWN=!SHOWN!!DIGIT!"
-)
-endlocal & set "SHOWN=%SHOWN%"
-goto :eof
 :fail
 if "%PHASE%"=="finally" (set "BROKEN=yes") else set "STOP=failed"
 call :say FAIL
@@ -3001,6 +2987,20 @@ rem LINE is what reg.exe prints of the value; the value's own line comes last, a
 set "LINE="
 if defined VALUE_NAME for /f "delims=" %%L in ('%SYS%\reg.exe query "%REG_KEY%" /v "%VALUE_NAME%" %REG_VIEW%') do set "LINE=%%L"
 if not defined VALUE_NAME for /f "delims=" %%L in ('%SYS%\reg.exe query "%REG_KEY%" /ve %REG_VIEW%') do set "LINE=%%L"
+goto :eof
+rem SHOWN is RC as Windows writes it: small codes in decimal, HRESULTs (as exit codes they are negative) in hexadecimal.
+:shown_code
+set "SHOWN=%RC%"
+if not defined RC (set "SHOWN=none" & goto :eof)
+if %RC% GEQ 0 if %RC% LSS 65536 goto :eof
+setlocal EnableDelayedExpansion
+set "SHOWN=0x"
+for %%S in (28 24 20 16 12 8 4 0) do (
+  set /a "DIGIT=(RC >> %%S) & 15"
+  for %%D in (10/A 11/B 12/C 13/D 14/E 15/F) do for /f "tokens=1,2 delims=/" %%A in ("%%D") do if "!DIGIT!"=="%%A" set "DIGIT=%%B"
+  set "SHOWN=!SHOWN!!DIGIT!"
+)
+endlocal & set "SHOWN=%SHOWN%"
 goto :eof
 rem Operands that the next state may leave out.
 :clear

@@ -717,26 +717,28 @@ set "TEXT=do start %DEPENDENT%" & call :info
 set "RC=%errorlevel%"
 call :exit_code
 goto :eof
+rem What is seen where a step fails: slmgr ends with 0 on licences that are not genuine. `set /a` ends at 0x7fffffff, so that
+rem the reason is put together from its first five digits (100000 is 0x10000 and 34464) and its last.
+:tell_license
+setlocal
+for %%S in ("0 unlicensed" "1 licensed" "2 oob-grace" "3 oot-grace" "4 non-genuine-grace" "5 notification" "6 extended-grace") do for /f "tokens=1,2" %%A in (%%S) do if "%license.LicenseStatus%"=="%%A" set "STATUSES=%%B"
+set "SHOWN=none" & set "RC=%license.LicenseStatusReason%"
+if not "%RC:~9%"=="" (
+  set /a "LOW=%RC:~0,5% * 34464 + 1%RC:~5% - 100000"
+  set /a "HIGH=%RC:~0,5% - 65536 + (LOW >> 16)"
+  set /a "LOW=LOW & 65535"
+  set /a "RC=(HIGH << 16) | LOW"
+)
+if not "%license.channel%"=="none" call :shown_code
+set "TEXT=the licence: %license.channel% %STATUSES% %SHOWN%" & call :info
+endlocal
+goto :eof
 
 rem ==== Log: it cannot change a run =================================================================================
 :exit_code
 call :shown_code
 set "TEXT=exit %SHOWN%"
 goto info
-rem SHOWN is RC as Windows writes it: small codes in decimal, HRESULTs (as exit codes they are negative) in hexadecimal.
-:shown_code
-set "SHOWN=%RC%"
-if not defined RC (set "SHOWN=none" & goto :eof)
-if %RC% GEQ 0 if %RC% LSS 65536 goto :eof
-setlocal EnableDelayedExpansion
-set "SHOWN=0x"
-for %%S in (28 24 20 16 12 8 4 0) do (
-  set /a "DIGIT=(RC >> %%S) & 15"
-  for %%D in (10/A 11/B 12/C 13/D 14/E 15/F) do for /f "tokens=1,2 delims=/" %%A in ("%%D") do if "!DIGIT!"=="%%A" set "DIGIT=%%B"
-  set "SHOWN=!SHOWN!!DIGIT!"
-)
-endlocal & set "SHOWN=%SHOWN%"
-goto :eof
 :fail
 if "%PHASE%"=="finally" (set "BROKEN=yes") else set "STOP=failed"
 call :say FAIL
@@ -759,19 +761,6 @@ if "!SIZE:~-9!" GTR "000500000" move /y "!LOG!" "!LOG!.1" >nul
 goto :eof
 
 rem ==== What tests and operations share =============================================================================
-rem STATE is sc's constant word (labels are translated, words are not), RC its code: 1060 says that there is no such service.
-:see_service
-set "ASKED=%SERVICE%"
-call :see_asked
-set "RC=0"
-if defined STATE goto :eof
-"%SYS%\sc.exe" query "%SERVICE%" >nul
-set "RC=%errorlevel%"
-goto :eof
-:see_asked
-set "STATE="
-for /f "tokens=2-5 delims=: " %%A in ('%SYS%\sc.exe query "%ASKED%"') do for %%W in (%%A %%B %%C %%D) do for %%S in (RUNNING STOPPED PAUSED START_PENDING STOP_PENDING PAUSE_PENDING CONTINUE_PENDING) do if "%%W"=="%%S" set "STATE=%%S"
-goto :eof
 rem Until ASKED has stopped, a minute at most; where RC says that it was refused it does not stop.
 :await_if_taken
 for %%E in (0 1053 1061) do if "%RC%"=="%%E" goto await_stopped
@@ -785,6 +774,19 @@ call :see_asked
 if "%STATE%"=="STOPPED" set "AWAITED="
 if not defined STATE set "AWAITED="
 if defined AWAITED call :wait 2
+goto :eof
+rem STATE is sc's constant word (labels are translated, words are not), RC its code: 1060 says that there is no such service.
+:see_service
+set "ASKED=%SERVICE%"
+call :see_asked
+set "RC=0"
+if defined STATE goto :eof
+"%SYS%\sc.exe" query "%SERVICE%" >nul
+set "RC=%errorlevel%"
+goto :eof
+:see_asked
+set "STATE="
+for /f "tokens=2-5 delims=: " %%A in ('%SYS%\sc.exe query "%ASKED%"') do for %%W in (%%A %%B %%C %%D) do for %%S in (RUNNING STOPPED PAUSED START_PENDING STOP_PENDING PAUSE_PENDING CONTINUE_PENDING) do if "%%W"=="%%S" set "STATE=%%S"
 goto :eof
 rem INSTALLED is true, false or nothing; PACKAGES are those in state 0x70 and 0x80, PENDING says that a restart is outstanding.
 rem Exit code 1 and no output prove nothing: the key was read if any line came back.
@@ -809,22 +811,6 @@ if "%STATE%"=="unread" set "INSTALLED=unread"
 for %%S in (0x70 0x80) do if /i "%STATE%"=="%%S" set "PACKAGES=%PACKAGES% %NAME%"
 for %%S in (0x5 0x60) do if /i "%STATE%"=="%%S" set "PENDING=yes"
 goto :eof
-rem What is seen where a step fails: slmgr ends with 0 on licences that are not genuine. `set /a` ends at 0x7fffffff, so that
-rem the reason is put together from its first five digits (100000 is 0x10000 and 34464) and its last.
-:tell_license
-setlocal
-for %%S in ("0 unlicensed" "1 licensed" "2 oob-grace" "3 oot-grace" "4 non-genuine-grace" "5 notification" "6 extended-grace") do for /f "tokens=1,2" %%A in (%%S) do if "%license.LicenseStatus%"=="%%A" set "STATUSES=%%B"
-set "SHOWN=none" & set "RC=%license.LicenseStatusReason%"
-if not "%RC:~9%"=="" (
-  set /a "LOW=%RC:~0,5% * 34464 + 1%RC:~5% - 100000"
-  set /a "HIGH=%RC:~0,5% - 65536 + (LOW >> 16)"
-  set /a "LOW=LOW & 65535"
-  set /a "RC=(HIGH << 16) | LOW"
-)
-if not "%license.channel%"=="none" call :shown_code
-set "TEXT=the licence: %license.channel% %STATUSES% %SHOWN%" & call :info
-endlocal
-goto :eof
 rem All Windows products are asked for, keyed or not: no row is unknown, no keyed row is `none`, two keyed rows are unknown.
 :see_license
 if defined seen.license goto :eof
@@ -844,6 +830,20 @@ goto :eof
 :channel
 call set "SEEN=%%license.Description:%1=%%"
 if not "%SEEN%"=="%license.Description%" set "license.channel=%2"
+goto :eof
+rem SHOWN is RC as Windows writes it: small codes in decimal, HRESULTs (as exit codes they are negative) in hexadecimal.
+:shown_code
+set "SHOWN=%RC%"
+if not defined RC (set "SHOWN=none" & goto :eof)
+if %RC% GEQ 0 if %RC% LSS 65536 goto :eof
+setlocal EnableDelayedExpansion
+set "SHOWN=0x"
+for %%S in (28 24 20 16 12 8 4 0) do (
+  set /a "DIGIT=(RC >> %%S) & 15"
+  for %%D in (10/A 11/B 12/C 13/D 14/E 15/F) do for /f "tokens=1,2 delims=/" %%A in ("%%D") do if "!DIGIT!"=="%%A" set "DIGIT=%%B"
+  set "SHOWN=!SHOWN!!DIGIT!"
+)
+endlocal & set "SHOWN=%SHOWN%"
 goto :eof
 rem Operands that the next state may leave out.
 :clear

@@ -671,20 +671,6 @@ rem ==== Log: it cannot change a run ===========================================
 call :shown_code
 set "TEXT=exit %SHOWN%"
 goto info
-rem SHOWN is RC as Windows writes it: small codes in decimal, HRESULTs (as exit codes they are negative) in hexadecimal.
-:shown_code
-set "SHOWN=%RC%"
-if not defined RC (set "SHOWN=none" & goto :eof)
-if %RC% GEQ 0 if %RC% LSS 65536 goto :eof
-setlocal EnableDelayedExpansion
-set "SHOWN=0x"
-for %%S in (28 24 20 16 12 8 4 0) do (
-  set /a "DIGIT=(RC >> %%S) & 15"
-  for %%D in (10/A 11/B 12/C 13/D 14/E 15/F) do for /f "tokens=1,2 delims=/" %%A in ("%%D") do if "!DIGIT!"=="%%A" set "DIGIT=%%B"
-  set "SHOWN=!SHOWN!!DIGIT!"
-)
-endlocal & set "SHOWN=%SHOWN%"
-goto :eof
 :fail
 if "%PHASE%"=="finally" (set "BROKEN=yes") else set "STOP=failed"
 call :say FAIL
@@ -707,19 +693,6 @@ if "!SIZE:~-9!" GTR "000500000" move /y "!LOG!" "!LOG!.1" >nul
 goto :eof
 
 rem ==== What tests and operations share =============================================================================
-rem STATE is sc's constant word (labels are translated, words are not), RC its code: 1060 says that there is no such service.
-:see_service
-set "ASKED=%SERVICE%"
-call :see_asked
-set "RC=0"
-if defined STATE goto :eof
-"%SYS%\sc.exe" query "%SERVICE%" >nul
-set "RC=%errorlevel%"
-goto :eof
-:see_asked
-set "STATE="
-for /f "tokens=2-5 delims=: " %%A in ('%SYS%\sc.exe query "%ASKED%"') do for %%W in (%%A %%B %%C %%D) do for %%S in (RUNNING STOPPED PAUSED START_PENDING STOP_PENDING PAUSE_PENDING CONTINUE_PENDING) do if "%%W"=="%%S" set "STATE=%%S"
-goto :eof
 rem Until ASKED has stopped, a minute at most; where RC says that it was refused it does not stop.
 :await_if_taken
 for %%E in (0 1053 1061) do if "%RC%"=="%%E" goto await_stopped
@@ -733,6 +706,19 @@ call :see_asked
 if "%STATE%"=="STOPPED" set "AWAITED="
 if not defined STATE set "AWAITED="
 if defined AWAITED call :wait 2
+goto :eof
+rem STATE is sc's constant word (labels are translated, words are not), RC its code: 1060 says that there is no such service.
+:see_service
+set "ASKED=%SERVICE%"
+call :see_asked
+set "RC=0"
+if defined STATE goto :eof
+"%SYS%\sc.exe" query "%SERVICE%" >nul
+set "RC=%errorlevel%"
+goto :eof
+:see_asked
+set "STATE="
+for /f "tokens=2-5 delims=: " %%A in ('%SYS%\sc.exe query "%ASKED%"') do for %%W in (%%A %%B %%C %%D) do for %%S in (RUNNING STOPPED PAUSED START_PENDING STOP_PENDING PAUSE_PENDING CONTINUE_PENDING) do if "%%W"=="%%S" set "STATE=%%S"
 goto :eof
 rem FILES is defined where a file (hidden ones too) fits; long names are matched.
 :see_files
@@ -759,6 +745,20 @@ rem LINE is what reg.exe prints of the value; the value's own line comes last, a
 set "LINE="
 if defined VALUE_NAME for /f "delims=" %%L in ('%SYS%\reg.exe query "%REG_KEY%" /v "%VALUE_NAME%" %REG_VIEW%') do set "LINE=%%L"
 if not defined VALUE_NAME for /f "delims=" %%L in ('%SYS%\reg.exe query "%REG_KEY%" /ve %REG_VIEW%') do set "LINE=%%L"
+goto :eof
+rem SHOWN is RC as Windows writes it: small codes in decimal, HRESULTs (as exit codes they are negative) in hexadecimal.
+:shown_code
+set "SHOWN=%RC%"
+if not defined RC (set "SHOWN=none" & goto :eof)
+if %RC% GEQ 0 if %RC% LSS 65536 goto :eof
+setlocal EnableDelayedExpansion
+set "SHOWN=0x"
+for %%S in (28 24 20 16 12 8 4 0) do (
+  set /a "DIGIT=(RC >> %%S) & 15"
+  for %%D in (10/A 11/B 12/C 13/D 14/E 15/F) do for /f "tokens=1,2 delims=/" %%A in ("%%D") do if "!DIGIT!"=="%%A" set "DIGIT=%%B"
+  set "SHOWN=!SHOWN!!DIGIT!"
+)
+endlocal & set "SHOWN=%SHOWN%"
 goto :eof
 rem Operands that the next state may leave out.
 :clear

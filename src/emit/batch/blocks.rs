@@ -12,8 +12,8 @@ pub(super) struct Blocks {
     pub(super) tests: String,
     /// `apply_...`: one operation.
     pub(super) applies: String,
-    /// Starting again what a service took down with it.
-    pub(super) dependents: String,
+    /// What of theirs writes to the log, which stands below it.
+    pub(super) tells: String,
     /// What they share.
     pub(super) helps: String,
 }
@@ -42,12 +42,13 @@ impl Script<'_> {
             match *template {
                 "service" => {
                     let asks = ["running", "stopped", "exists", "absent", "restarted", "security"];
-                    if asks.iter().any(|word| self.tests.contains(format!("service_{word}").as_str())) {
-                        help("help_service", &[]);
-                    }
+                    // What it calls stands below it, as everything in a long script.
                     if self.uses_dependents() {
                         help("help_stopping", &[]);
-                        blocks.dependents = block(env, template, "help_dependents", &[]);
+                        blocks.tells.push_str(&block(env, template, "help_dependents", &[]));
+                    }
+                    if asks.iter().any(|word| self.tests.contains(format!("service_{word}").as_str())) {
+                        help("help_service", &[]);
                     }
                 }
                 "file" => {
@@ -63,6 +64,7 @@ impl Script<'_> {
                 "license" => {
                     let kms = self.operands.contains("KMS_HOST") || self.operands.contains("KMS_PORT");
                     help("help_license", &[Value::from(kms)]);
+                    blocks.tells.push_str(&block(env, template, "tell_license", &[]));
                 }
                 "command" if uses(&["run", "run_once"]) => help("help_command", &[]),
                 _ => {}

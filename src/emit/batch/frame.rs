@@ -95,7 +95,7 @@ impl Script<'_> {
             conditions => safe(conditions.trim_end()),
             tests => safe(blocks.tests.trim_end()),
             applies => safe(blocks.applies.trim_end()),
-            dependents => safe(&blocks.dependents),
+            tells => safe(&blocks.tells),
             helps => safe(blocks.helps.trim_end()),
             facts => safe(read_once.trim_end()),
             own => safe(self.own().trim_end()),
