@@ -60,7 +60,7 @@ pub(super) fn filter(program: &Program) -> Filter {
     };
     let wide = with(true);
     // The exception is only written where such a machine could be in scope.
-    if multi_session_machines().any(|machine| wide.wql.selects(&machine)) { wide } else { with(false) }
+    if multi_session_machines(&wide.wql).any(|machine| wide.wql.selects(&machine)) { wide } else { with(false) }
 }
 
 /// What `Win32_OperatingSystem` says of a machine.
@@ -72,11 +72,15 @@ pub(super) struct Os {
     pub(super) sku: u32,
 }
 
-/// The multi-session machines of the catalogue, and one of a build to come.
-fn multi_session_machines() -> impl Iterator<Item = Os> {
+/// The multi-session machines of the catalogue, and of builds to come: one, and those at which the condition turns.
+fn multi_session_machines(wql: &Wql) -> impl Iterator<Item = Os> {
     let rows = editions::rows().iter().filter(|row| row.edition == "ServerRdsh");
     let builds = rows.flat_map(|row| row.builds.iter()).flat_map(|(from, to)| u64::from(*from)..=u64::from(*to));
-    builds.chain([99_999]).map(|build| Os { version: (10, 0), build, product_type: 3, sku: MULTI_SESSION })
+    let mut turns = Vec::new();
+    wql.builds(&mut turns);
+    let newest = editions::builds(true).last().map_or(0, |build| u64::from(*build));
+    turns.retain(|build| *build > newest);
+    builds.chain([99_999]).chain(turns).map(|build| Os { version: (10, 0), build, product_type: 3, sku: MULTI_SESSION })
 }
 
 impl Filter {
@@ -117,6 +121,22 @@ impl Wql {
             Self::Not(inner) => inner.has(test),
             Self::And(parts) | Self::Or(parts) => parts.iter().any(|part| part.has(test)),
             Self::Test(own) => own == test,
+        }
+    }
+
+    /// The builds at which its tests turn, and those around them.
+    fn builds(&self, found: &mut Vec<u64>) {
+        match self {
+            Self::Const(_) => {}
+            Self::Not(inner) => inner.builds(found),
+            Self::And(parts) | Self::Or(parts) => parts.iter().for_each(|part| part.builds(found)),
+            Self::Test(Test::Build(build) | Test::BuildBelow(build)) => {
+                found.extend([build.saturating_sub(1), *build, build.saturating_add(1)]);
+            }
+            Self::Test(Test::BuildDigits(digits)) => {
+                found.extend(u32::try_from(*digits).ok().and_then(|digits| 10_u64.checked_pow(digits)));
+            }
+            Self::Test(_) => {}
         }
     }
 
