@@ -398,9 +398,9 @@ fn same_words(what: &str, simulated: &[String], real: &[String]) -> Result<(), S
     if same { Ok(()) } else { Err(format!("{what}\nsimulated: {simulated:#?}\nreal: {real:#?}")) }
 }
 
-/// .NET looks a service up by its name before it asks anything of it: where there is none (1060) nothing is asked.
+/// .NET, which starts services for PowerShell, looks one up by its name first: where there is none (1060) nothing is asked.
 fn is_looked_up(operation: &str, code: i32) -> bool {
-    code == 1060 && (operation.starts_with("start ") || operation.starts_with("stop "))
+    code == 1060 && operation.starts_with("start ")
 }
 
 /// What a run does besides: folders made for a file, the restart that `/restart` asks for, the log that `/log:` names.
