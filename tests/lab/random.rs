@@ -3,7 +3,7 @@
 //!
 //! A machine is made for many pairs, a *shelf*: each pair has keys, folders, services and packages of its own there, and all are
 //! played in rounds with a restart between them. A batch run is a process, as always. PowerShell's runs share one engine, but
-//! for every tenth and for those that are cut off, which have one each.
+//! for every thirtieth and for those that are cut off, which have one each.
 //!
 //!     REGIMEN_PAIRS=1000      how many pairs
 //!     REGIMEN_SEED=7          which
@@ -35,7 +35,7 @@ const SHELF: usize = 30;
 const ROUNDS: usize = 3;
 
 /// One PowerShell run in so many has an engine of its own.
-const ALONE: usize = 10;
+const ALONE: usize = 30;
 
 /// The systems of shelves, in turn: of several releases, with an edition and a build that the catalogue does not have.
 const SYSTEMS: [&str; 6] = [
