@@ -3,8 +3,9 @@
 
 use proptest::prelude::*;
 use regimen::Build;
-use regimen::diag::Sink;
 use regimen::diag::render::human;
+use regimen::diag::{Code, Sink};
+use regimen::emit::Target;
 use regimen::source::SourceFile;
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
@@ -154,6 +155,26 @@ fn compile(bytes: &[u8]) -> Result<bool, String> {
         well_formed(&artifact.bytes)?;
     }
     Ok(true)
+}
+
+/// What a check needs a value of stands in one line, and no text of the plan is too long by itself.
+#[test]
+fn a_check_that_inserts_too_many_maps_is_refused() {
+    let maps: Vec<String> = (0..30).map(|index| format!("m{index:02}{}", "x".repeat(59))).collect();
+    let has = maps.iter().map(|map| format!("has {map}")).collect::<Vec<_>>().join(" and ");
+    let entries: String =
+        maps.iter().map(|map| format!("  {map}: {{ by: os.build, entries: {{ 7601: a }} }}\n")).collect();
+    let inserted = |maps: &[String]| maps.iter().map(|map| format!("${{{map}}}")).collect::<String>();
+    let plan = format!(
+        "regimen: 1\nplan: many\ntitle: Many maps\nscope: {has}\nmaps:\n{entries}goal: c\nchecks:\n  c: {{ registry: {{ key: 'HKLM\\SOFTWARE\\{}', value: V, data: '{}' }} }}\nactions:\n  a: {{ registry: {{ key: HKLM\\SOFTWARE\\Q, value: V, data: 1 }} }}\n",
+        inserted(&maps[..15]),
+        inserted(&maps[15..]),
+    );
+    let mut sink = Sink::new();
+    let source = SourceFile::decode("many.yaml", plan.as_bytes(), &mut sink);
+    let checked = regimen::check(&source, &Vec::new(), &mut sink).expect("the plan is valid");
+    assert!(regimen::compile(&checked, &[Target::Batch], &mut sink).is_none());
+    assert!(sink.report().diagnostics.iter().any(|found| found.code == Code::NotExpressible));
 }
 
 #[test]

@@ -17,11 +17,12 @@ enum Change {
     Delete,
 }
 
-/// An action: which value, what is done to it, and which of the earlier actions it needs and comes after.
+/// An action: which value, what is done to it, on which machine alone, and which of the earlier actions it needs and comes after.
 #[derive(Clone, Debug)]
 struct Action {
     value: usize,
     change: Change,
+    machine: Option<u8>,
     needs: Vec<usize>,
     after: Vec<usize>,
 }
@@ -35,7 +36,8 @@ fn actions() -> impl Strategy<Value = Vec<Action>> {
         1 => Just(Change::Delete),
     ];
     let links = prop::collection::vec(any::<prop::sample::Index>(), 0..3);
-    let action = (0_usize..2, change, links.clone(), links);
+    let machine = prop::option::of(0_u8..4);
+    let action = (0_usize..2, change, machine, links.clone(), links);
     prop::collection::vec(action, 1..14).prop_map(|drawn| {
         let earlier = |at: usize, links: Vec<prop::sample::Index>| {
             let mut found: Vec<usize> = links.iter().filter(|_| at > 0).map(|link| link.index(at.max(1))).collect();
@@ -43,9 +45,10 @@ fn actions() -> impl Strategy<Value = Vec<Action>> {
             found.dedup();
             found
         };
-        let read = |(at, (value, change, needs, after))| Action {
+        let read = |(at, (value, change, machine, needs, after))| Action {
             value,
             change,
+            machine,
             needs: earlier(at, needs),
             after: earlier(at, after),
         };
@@ -63,7 +66,7 @@ lint: { unreachable-goal: allow }
 actions:
 "
     .to_owned();
-    for (index, Action { value, change, needs, after }) in actions.iter().enumerate() {
+    for (index, Action { value, change, machine, needs, after }) in actions.iter().enumerate() {
         let fields = match change {
             Change::Set(data) => format!("data: {data}"),
             Change::Bits(mask, data) => format!("bits: {mask}, data: {data}"),
@@ -71,9 +74,14 @@ actions:
             Change::Without(item) => format!("without: [ITEM-{item}]"),
             Change::Delete => "exists: false".to_owned(),
         };
+        // Names of machines are compared without regard to case.
+        let when = machine.map_or_else(String::new, |machine| {
+            let name = if index % 2 == 0 { "pc" } else { "PC" };
+            format!("when: machine.name == '{name}-{machine}', ")
+        });
         let list = |of: &[usize]| of.iter().map(|index| format!("a{index}")).collect::<Vec<_>>().join(", ");
         text += &format!(
-            "  a{index}: {{ needs: [{}], after: [{}], registry: {{ key: 'HKLM\\SOFTWARE\\Overlaps', value: V{value}, {fields} }} }}\n",
+            "  a{index}: {{ {when}needs: [{}], after: [{}], registry: {{ key: 'HKLM\\SOFTWARE\\Overlaps', value: V{value}, {fields} }} }}\n",
             list(needs),
             list(after)
         )
@@ -146,7 +154,8 @@ proptest! {
         let links = before(&actions, |action| [action.needs.clone(), action.after.clone()].concat());
         let open = |one: usize, two: usize| {
             let (first, second) = (&actions[one], &actions[two]);
-            first.value == second.value && !commute(&first.change, &second.change) && !links[two][one]
+            let apart = first.machine.zip(second.machine).is_some_and(|(one, two)| one != two);
+            first.value == second.value && !apart && !commute(&first.change, &second.change) && !links[two][one]
         };
         let (_, found) = judged(&text);
         let found: Vec<&Diagnostic> = found.iter().filter(|found| found.code == Code::Conflict).collect();
@@ -187,6 +196,7 @@ fn a_chain_of_writers_depends_on_the_last_alone() {
     let link = |index: usize| Action {
         value: 0,
         change: Change::Set(u32::try_from(index).unwrap_or(0)),
+        machine: None,
         needs: index.checked_sub(1).into_iter().collect(),
         after: Vec::new(),
     };

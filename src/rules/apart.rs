@@ -5,7 +5,7 @@ use super::machines::is_known;
 use crate::catalog::facts::FactId;
 use crate::condition::{Comparison, Cond, Observed, Observer, Operand, ResultKind, Truth, Type, Value, eval};
 use crate::program::Condition;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 /// Whether two conditions exclude each other.
 pub(super) fn apart(one: Option<&Condition>, two: Option<&Condition>) -> bool {
@@ -33,6 +33,42 @@ pub(super) fn pins(condition: Option<&Condition>) -> Vec<(FactId, Value)> {
 /// Whether one fact would have to be two values: what [`apart`] finds out as well, in more time.
 pub(super) fn pinned_apart(one: &[(FactId, Value)], two: &[(FactId, Value)]) -> bool {
     one.iter().any(|(fact, value)| two.iter().any(|(other, wanted)| fact == other && !value.same(wanted)))
+}
+
+/// Conditions that pin one fact to texts, as one: what pins it to another text holds in no run with any of them.
+#[derive(Default)]
+pub(super) struct Pinned {
+    fact: Option<FactId>,
+    /// In small letters, as texts are compared.
+    texts: HashSet<String>,
+    /// Whether one of them does not pin that fact: then nothing is known.
+    loose: bool,
+}
+
+impl Pinned {
+    /// Adds a condition by its [`pins`].
+    pub(super) fn add(&mut self, pins: &[(FactId, Value)]) {
+        let text = pins.iter().find_map(|(fact, value)| match value {
+            Value::Text(text) if self.fact.is_none_or(|own| own == *fact) => Some((*fact, text)),
+            _ => None,
+        });
+        match text {
+            Some((fact, text)) => {
+                self.fact = Some(fact);
+                self.texts.insert(text.to_ascii_lowercase());
+            }
+            None => self.loose = true,
+        }
+    }
+
+    /// Whether a condition with these pins excludes each of them.
+    pub(super) fn excludes(&self, pins: &[(FactId, Value)]) -> bool {
+        let another = |(fact, value): &(FactId, Value)| match value {
+            Value::Text(text) => Some(*fact) == self.fact && !self.texts.contains(&text.to_ascii_lowercase()),
+            _ => false,
+        };
+        !self.loose && pins.iter().any(another)
+    }
 }
 
 /// What all must hold for a condition to hold.

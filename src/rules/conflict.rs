@@ -1,8 +1,9 @@
 //! R0704: two actions touch one thing in an order that the plan leaves open.
 
+use super::apart::{self, Pinned};
 use super::commute::{Joined, commute};
 use super::paths::Paths;
-use super::{Subject, apart, edit, uses};
+use super::{Subject, edit, uses};
 use crate::catalog::facts::FactId;
 use crate::condition::{ActionId, Value};
 use crate::diag::{Code, Diagnostic, Sink};
@@ -73,13 +74,21 @@ fn touches<'a>(
     touches
 }
 
+/// Changes that overlap one resource, up to an index, taken together.
+#[derive(Default)]
+struct Earlier {
+    end: usize,
+    joined: Joined,
+    pinned: Pinned,
+}
+
 struct Finder<'a> {
     subject: &'a Subject<'a>,
     paths: Paths<'a>,
     changed: Touched<Touch<'a>>,
     read: Touched<Touch<'a>>,
-    /// For each resource all changes that overlap it, up to an index of `changed`.
-    joined: HashMap<Resource, (usize, Joined)>,
+    /// For each resource all changes that overlap it.
+    earlier: HashMap<Resource, Earlier>,
     /// The pairs of actions of the plan that were reported.
     found: HashSet<(usize, usize)>,
     /// For each action the facts that its condition takes to be one value.
@@ -93,7 +102,7 @@ impl<'a> Finder<'a> {
             paths: Paths::of(subject.schedule),
             changed: Touched::default(),
             read: Touched::default(),
-            joined: HashMap::new(),
+            earlier: HashMap::new(),
             found: HashSet::new(),
             pins: subject.model.actions.iter().map(|action| apart::pins(action.when.as_ref())).collect(),
         }
@@ -104,11 +113,13 @@ impl<'a> Finder<'a> {
         let mut settled = true;
         // How many had read something before the change behind which nothing has to be looked at again.
         let mut read_before = 0;
-        let (end, mut joined) = self.joined.remove(resource).unwrap_or_default();
-        // Of thousands that change one thing, and do not mind each other, only the new ones are looked at one by one.
-        let disturbs = touch.step.is_none() || !joined.commutes(&touch.parts);
+        let mut all = self.earlier.remove(resource).unwrap_or_default();
+        // Of thousands that change one thing, and do not mind each other or never meet, only the new ones are looked at one by
+        // one.
+        let commutes = touch.step.is_some() && all.joined.commutes(&touch.parts);
+        let does_not_matter = commutes || all.pinned.excludes(&self.pins[touch.action.0]);
         for index in self.changed.latest_first(resource) {
-            if index < end && !disturbs {
+            if index < all.end && does_not_matter {
                 settled = false;
                 break;
             }
@@ -131,13 +142,16 @@ impl<'a> Finder<'a> {
             }
         }
         if touch.step.is_none() {
-            self.joined.insert(resource.clone(), (end, joined));
+            self.earlier.insert(resource.clone(), all);
             return settled;
         }
-        for index in self.changed.overlapping_from(resource, end) {
-            joined.add(&self.changed.get(index).1.parts);
+        for index in self.changed.overlapping_from(resource, all.end) {
+            let change = &self.changed.get(index).1;
+            all.joined.add(&change.parts);
+            all.pinned.add(&self.pins[change.action.0]);
         }
-        self.joined.insert(resource.clone(), (self.changed.len(), joined));
+        all.end = self.changed.len();
+        self.earlier.insert(resource.clone(), all);
         for index in self.read.overlapping_from(resource, read_before).into_iter().rev() {
             let (other, earlier) = self.read.get(index);
             if let Order::Open = self.compare((other, earlier), (resource, touch)) {

@@ -126,7 +126,7 @@ impl Admission<'_> {
     }
 
     fn probe(&mut self, probe: &Probe, span: Span) {
-        let asked = parts::test(probe, "x", self.program).map(|_| ());
+        let asked = parts::asked(probe, "x", self.program).map(|_| ());
         let asked = asked.and_then(|()| match probe {
             Probe::FileContent { content, .. } => commands::content(content, "x").map(|_| ()),
             _ => Ok(()),
