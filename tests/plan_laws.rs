@@ -79,8 +79,14 @@ fn debts(machine: &Machine) -> Vec<String> {
     told.map(|(key, name, data)| format!("{} {} {}", &**key, &**name, plain(data))).collect()
 }
 
+/// A service that holds a file ties two things together, and no plan knows of it.
+fn release(machine: &mut Machine) {
+    machine.files.values_mut().for_each(|file| file.held_by = None);
+}
+
+// What a law does not speak of is drawn anew, and counted: a law that hardly speaks of anything fails.
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, max_shrink_iters: 4000, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 200, max_global_rejects: 4_000, max_shrink_iters: 4_000, ..ProptestConfig::default() })]
 
     #[test]
     fn other_ids_change_nothing_but_the_names((pair, system) in pairs(), mode in modes()) {
@@ -113,6 +119,7 @@ proptest! {
         let one = program(&pair, &usual);
         let two = program(&pair, &Style { priorities, ..usual });
         let mut first = pair.machine(&one, TAG, system);
+        release(&mut first);
         let mut second = first.clone();
         for _ in 0..2 {
             let traces = (run(&one, &mut first, Options::default()), run(&two, &mut second, Options::default()));
@@ -148,9 +155,7 @@ proptest! {
         let program = program(&pair, &Style::of(TAG));
         let mut machine = pair.machine(&program, TAG, system);
         let first = run(&program, &mut machine, Options::default());
-        if !matches!(first.outcome, Some(Outcome::Changed | Outcome::Compliant)) {
-            return Ok(());
-        }
+        prop_assume!(matches!(first.outcome, Some(Outcome::Changed | Outcome::Compliant)));
         let before = machine.clone();
         let second = run(&program, &mut machine, Options::default());
         // A plan may have been for the machine only as long as it was not right.
@@ -176,12 +181,13 @@ proptest! {
             }
             _ => false,
         };
-        if real.events.iter().any(goes_wrong) {
-            return Ok(());
-        }
+        prop_assume!(!real.events.iter().any(goes_wrong));
+        let text = pair.plan.text(&Style::of(TAG));
         for event in &foreseen.events {
             let Event::Result { action, word, .. } = event else { continue };
             let expected: &[&str] = match word {
+                // Where no subkey matches there is nothing to change and nothing in place: no operation fails, the action does.
+                Word::WouldChange if text.contains("each-subkey") => &["changed", "failed"],
                 Word::WouldChange => &["changed"],
                 Word::WouldWait => &["waiting"],
                 Word::DependsOn(_) => continue,
@@ -194,7 +200,7 @@ proptest! {
             let came = real.results().find(|(id, _)| id == action).map(|(_, word)| word.replace(" restart", ""));
             prop_assert!(
                 came.as_deref().is_some_and(|came| expected.contains(&came)),
-                "{} was to be `{}` and was {:?}\n{}", action, word, came, pair.plan.text(&Style::of(TAG))
+                "{} was to be `{}` and was {:?}\n{}", action, word, came, text
             );
         }
     }
@@ -207,23 +213,20 @@ proptest! {
     ) {
         // What is decided by a thing that is changed only later is decided otherwise in the next run: no second run of such a
         // plan does what one that was not cut off did.
-        if pair.plan.looks_ahead() {
-            return Ok(());
-        }
+        prop_assume!(!pair.plan.looks_ahead());
         let program = program(&pair, &Style::of(TAG));
         let mut start = pair.machine(&program, TAG, system);
         start.faults.clear();
+        release(&mut start);
+        // What a restart does by itself (services, packages that wait for it) is done, and the next one does nothing more.
+        start.restart();
         let mut whole = start.clone();
         let count = run(&program, &mut whole, Options::default()).operations().count();
-        if count == 0 {
-            return Ok(());
-        }
+        prop_assume!(count > 0);
         whole.restart();
         rest(&program, &mut whole);
         // Actions that want different things of one thing undo each other in every run.
-        if run(&program, &mut whole.clone(), Options::default()).operations().count() > 0 {
-            return Ok(());
-        }
+        prop_assume!(run(&program, &mut whole.clone(), Options::default()).operations().count() == 0);
         let at = usize::from(at) % count + 1;
         let cut = if before { Cut::Before(at) } else { Cut::After(at) };
         let mut machine = start;

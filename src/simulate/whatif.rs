@@ -11,7 +11,8 @@ impl Run<'_> {
         let program = self.program;
         let action = program.action(id);
         self.current = id;
-        let word = self.foresee(action);
+        let (word, outstanding) = self.foresee(action);
+        self.owes_restart[id.0] |= outstanding && word != Word::Failed;
         self.waits[id.0] = word == Word::WouldWait || (word == Word::WouldChange && action.reboot == Reboot::IfChanged);
         self.bad[id.0] = matches!(word, Word::Failed | Word::Blocked);
         self.failed[id.0] = word == Word::Failed;
@@ -21,29 +22,32 @@ impl Run<'_> {
         self.result(id, word);
     }
 
-    fn foresee(&mut self, action: &Action) -> Word {
+    /// The word of an action, and whether something was found in place that only a restart completes.
+    fn foresee(&mut self, action: &Action) -> (Word, bool) {
         if action.needs.iter().any(|need| self.bad[need.0]) {
-            return Word::Blocked;
+            return (Word::Blocked, false);
         }
         if action.needs.iter().any(|need| self.waits[need.0] || self.owes_restart[need.0]) {
-            return Word::WouldWait;
+            return (Word::WouldWait, false);
         }
         if let Some(on) = action.depends.iter().find(|on| self.would[on.0]) {
-            return Word::DependsOn(self.program.action(*on).id.clone());
+            return (Word::DependsOn(self.program.action(*on).id.clone()), false);
         }
-        let word = self.foresee_steps(action);
+        let mut looked = Looked::default();
+        let word = self.foresee_steps(action, &mut looked);
         // A `finally` that an earlier run did not come to is run even where the action is skipped.
         if word == Word::Skipped && self.debts.stands(self.machine, &debts::begun(action)) {
-            return match self.first_not_in_place(&action.finally).0 {
+            let word = match self.first_not_in_place(&action.finally, &mut looked) {
                 Truth::True => word,
                 Truth::False => Word::WouldChange,
                 Truth::Unknown => Word::Failed,
             };
+            return (word, looked.outstanding);
         }
-        word
+        (word, looked.outstanding)
     }
 
-    fn foresee_steps(&mut self, action: &Action) -> Word {
+    fn foresee_steps(&mut self, action: &Action, looked: &mut Looked) -> Word {
         if let Some(when) = &action.when {
             match eval(&when.cond, self) {
                 Truth::True => {}
@@ -59,10 +63,10 @@ impl Run<'_> {
             self.note(&action.id, text);
             return Word::Failed;
         }
-        let (mut truth, tried) = self.first_not_in_place(&action.steps);
+        let mut truth = self.first_not_in_place(&action.steps, looked);
         let cut_off = self.debts.stands(self.machine, &debts::begun(action));
-        if truth == Truth::True && (tried || cut_off) {
-            truth = self.first_not_in_place(&action.finally).0;
+        if truth == Truth::True && (looked.tried || cut_off) {
+            truth = self.first_not_in_place(&action.finally, looked);
         }
         match truth {
             Truth::True => Word::Unchanged,
@@ -74,28 +78,37 @@ impl Run<'_> {
         }
     }
 
-    /// The first answer, in order, that is not true (false is a change, unknown a failure), and whether any was asked for.
-    fn first_not_in_place(&mut self, steps: &[Step]) -> (Truth, bool) {
-        let mut tried = false;
+    /// The first answer, in order, that is not true: false is a change, unknown a failure.
+    fn first_not_in_place(&mut self, steps: &[Step], looked: &mut Looked) -> Truth {
         for step in steps {
             if let Some(when) = &step.when {
                 match eval(&when.cond, self) {
                     Truth::True => {}
                     Truth::False => continue,
-                    Truth::Unknown => return (Truth::Unknown, tried),
+                    Truth::Unknown => return Truth::Unknown,
                 }
             }
             for part in &step.parts {
-                tried = true;
+                looked.tried = true;
                 if matches!(part.op, Op::Message { .. }) {
                     continue;
                 }
-                let truth = self.probe(&part.probe, false).truth;
-                if truth != Truth::True {
-                    return (truth, tried);
+                let found = self.probe(&part.probe, false);
+                looked.outstanding |= found.outstanding;
+                if found.truth != Truth::True {
+                    return found.truth;
                 }
             }
         }
-        (Truth::True, tried)
+        Truth::True
     }
+}
+
+/// What looking at an action's steps has shown besides.
+#[derive(Default)]
+struct Looked {
+    /// Whether any state was asked for.
+    tried: bool,
+    /// Whether one was in place that only a restart completes.
+    outstanding: bool,
 }

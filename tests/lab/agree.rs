@@ -56,7 +56,7 @@ impl Cast {
         self,
         name: &str,
         plan: &Arc<Plan>,
-        play: impl FnOnce(&Bench, &Plan, Cast) -> Result<(), Failed> + Send + 'static,
+        play: impl Fn(&Bench, &Plan, Cast) -> Result<(), Failed> + Send + 'static,
     ) -> Scenario {
         let plan = plan.clone();
         Scenario::new(format!("{name}/{}", self.name), move |bench| play(bench, &plan, self))
@@ -79,16 +79,18 @@ pub(crate) fn scenarios(sweep: &mut Sweep) -> Vec<Scenario> {
         let alone = || casts.iter().filter(|cast| cast.turns.len() == 1);
         found.extend(alone().map(|cast| cast.scenario(&format!("{name}/the help"), &plan, help)));
         let listed = plans::as_list(&plan).map(Arc::new);
-        let listed = listed.filter(|_| sweep.plays_lists(is_case, file.scenarios.len()));
         // One machine of those that an `each` stands for; the others are for the night.
         let drawn = file.scenarios.chunk_by(|one, two| one.span == two.span).flat_map(|same| {
             let drawn = sweep.machines(&same[0].name, same.len(), alone().count());
             same[drawn].iter().cloned()
         });
         let drawn: Vec<scenario::Scenario> = drawn.collect();
-        for scenario in drawn {
+        let count = drawn.len();
+        for (place, scenario) in drawn.into_iter().enumerate() {
             let title = format!("{name}/{}", scenario.name);
-            if let Some(listed) = &listed {
+            if let Some(listed) = &listed
+                && sweep.plays_lists(&name, is_case, (place, count))
+            {
                 let played = scenario.clone();
                 found.push(LISTED.scenario(&title, listed, move |bench, plan, cast| play(bench, plan, cast, &played)));
             }

@@ -17,6 +17,9 @@ use crate::spec::{File, Machine};
 /// How long Windows may take for anything that is not a script.
 const PATIENCE: Duration = Duration::from_secs(60);
 
+/// How the message begins of a machine that stands still.
+pub(crate) const NO_ANSWER: &str = "no answer in";
+
 pub(crate) struct Computer {
     process: Child,
     requests: Option<ChildStdin>,
@@ -102,7 +105,28 @@ impl Computer {
     }
 
     fn answer(&self, patience: Duration) -> Lab<String> {
-        self.answers.recv_timeout(patience).map_err(|_| Trouble(format!("no answer in {patience:?}")))
+        let answer = self.answers.recv_timeout(patience);
+        answer.map_err(|_| Trouble(format!("{NO_ANSWER} {patience:?}\n{}", self.processes())))
+    }
+
+    /// What each thread on the machine waits for, as the kernel names it.
+    fn processes(&self) -> String {
+        let numbered = |folder: &Path| {
+            let names = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+            let mut paths: Vec<PathBuf> = names.filter(|path| path.join("comm").exists()).collect();
+            paths.sort();
+            paths
+        };
+        let read = |path: PathBuf| fs::read_to_string(path).unwrap_or_default().trim().replace('\0', " ");
+        let mut text = String::new();
+        for process in numbered(&self.lab.with_file_name("proc")) {
+            text += &format!("{}\n", read(process.join("cmdline")));
+            for thread in numbered(&process.join("task")) {
+                let [name, place, call] = ["comm", "wchan", "syscall"].map(|name| read(thread.join(name)));
+                text += &format!("    {name}: {place} {call}\n");
+            }
+        }
+        text
     }
 
     /// Restarts Windows: volatile keys go, packages settle, automatic services start.

@@ -2,8 +2,9 @@
 //!
 //! The flagship is swept in full in every run, and languages take turns in it where a restart lies between two runs, which is
 //! where one finds what the other has left. Of every other plan one cut is drawn, always the same one, and random plans take
-//! the turns; the form of long plans is played on the cases, which together use all of it; and of the machines that an `each`
-//! stands for one is drawn, since only what the plan's tables say differs, and the simulator has all of them.
+//! the turns; the form of long plans is played on every third scenario of the cases, which together use all of it; and of the
+//! machines that an `each` stands for one is drawn, since only what the plan's tables say differs, and the simulator has all of
+//! them.
 
 use std::ops::Range;
 
@@ -24,9 +25,9 @@ impl Sweep {
         Sweep { nightly: std::env::var_os("REGIMEN_NIGHTLY").is_some_and(|value| value == "1"), left: 0 }
     }
 
-    /// Whether a plan's scenarios are played in the form of long plans too.
-    pub(crate) fn plays_lists(&mut self, is_case: bool, scenarios: usize) -> bool {
-        self.decide(is_case, scenarios)
+    /// Whether the scenario at this place of a plan is played in the form of long plans too.
+    pub(crate) fn plays_lists(&mut self, plan: &str, is_case: bool, (place, count): (usize, usize)) -> bool {
+        self.decide(is_case && place % 3 == draw(plan, count.min(3)), 1)
     }
 
     /// Whether languages take turns in a scenario.

@@ -1,7 +1,7 @@
 //! Draws pairs: the same one for the same seed and number, whatever else is drawn.
 
 use super::write::Style;
-use super::{First, Pair, pair};
+use super::{First, Pair, Wrong, pair};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use regimen::diag::{Sink, render::human};
@@ -50,7 +50,8 @@ pub(crate) fn draw(seed: u64, number: usize) -> Drawn {
     }
 }
 
-/// `ERROR_SERVICE_REQUEST_TIMEOUT`.
+/// `ERROR_ACCESS_DENIED` and `ERROR_SERVICE_REQUEST_TIMEOUT`.
+const ACCESS_DENIED: u32 = 5;
 const TIMEOUT: u32 = 1053;
 
 impl Pair {
@@ -64,14 +65,19 @@ impl Pair {
         }
         let faults = self.faults.iter().map(|fault| {
             let operation = operations[usize::from(fault.at) % operations.len()];
-            let is_control = operation.starts_with("stop ") || operation.starts_with("start ");
-            Fault {
-                operation: operation.to_owned(),
+            let is = |verbs: &[&str]| verbs.iter().any(|verb| operation.starts_with(&format!("{verb} ")));
+            let (code, effect) = match fault.wrong {
                 // A control that takes effect all the same was not refused: its answer came late.
-                code: if fault.effect && is_control { TIMEOUT } else { fault.code },
-                effect: if fault.effect { Effect::Normal } else { Effect::None },
-                times: fault.times,
-            }
+                Wrong::Done(_) if is(&["stop", "start"]) => (TIMEOUT, Effect::Normal),
+                Wrong::Done(code) => (code, Effect::Normal),
+                // No file system says that it did what it did not, and .NET asks twice before it believes that a key is gone.
+                Wrong::Nothing if is(&["write", "delete", "create-directory", "delete-directory", "delete-key"]) => {
+                    (ACCESS_DENIED, Effect::None)
+                }
+                Wrong::Nothing => (0, Effect::None),
+                Wrong::Refused(code) => (code, Effect::None),
+            };
+            Fault { operation: operation.to_owned(), code, effect, times: fault.times }
         });
         machine.faults = faults.collect();
         machine

@@ -55,15 +55,30 @@ impl First {
 #[derive(Clone, Debug)]
 pub(crate) struct Fault {
     pub at: u8,
-    pub code: u32,
-    pub effect: bool,
+    pub wrong: Wrong,
     pub times: Option<u32>,
+}
+
+/// What goes wrong with an operation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Wrong {
+    /// It is refused with this code.
+    Refused(u32),
+    /// This code is its answer, and it was done all the same.
+    Done(u32),
+    /// It says that it succeeded, and has done nothing.
+    Nothing,
 }
 
 fn fault() -> impl Strategy<Value = Fault> {
     let times = prop_oneof![Just(None), Just(Some(1))];
-    (any::<u8>(), prop::sample::select(vec![5, 1, 1223]), prop::bool::weighted(0.2), times)
-        .prop_map(|(at, code, effect, times)| Fault { at, code, effect, times })
+    let code = || prop::sample::select(vec![5, 1, 1223]);
+    let wrong = prop_oneof![
+        6 => code().prop_map(Wrong::Refused),
+        2 => code().prop_map(Wrong::Done),
+        2 => Just(Wrong::Nothing),
+    ];
+    (any::<u8>(), wrong, times).prop_map(|(at, wrong, times)| Fault { at, wrong, times })
 }
 
 /// Every pair.

@@ -1,6 +1,6 @@
 //! What random pairs reach, counted: a generator that no longer generates something is a defect.
 
-use super::Pair;
+use super::{Pair, Wrong};
 use regimen::program::Program;
 use regimen::simulate::{Event, Trace, Word};
 use std::collections::BTreeMap;
@@ -17,7 +17,7 @@ const MANY: usize = 3_000;
 const RARE: [&str; 2] = ["result would wait", "do delete-service"];
 
 /// What a few hundred pairs must all reach.
-const EXPECTED: [&str; 62] = [
+const EXPECTED: [&str; 63] = [
     "outcome compliant",
     "outcome changed",
     "outcome failed",
@@ -37,8 +37,9 @@ const EXPECTED: [&str; 62] = [
     "changed, in a later run",
     "cut off",
     "changed, after a cut",
-    "fault without effect",
-    "fault with its effect",
+    "a refused operation",
+    "done, and said to have failed",
+    "said to be done, and nothing done",
     "several times",
     "finally after success",
     "finally after a failure",
@@ -182,7 +183,11 @@ impl Reached {
         }
         if runs.iter().any(|trace| trace.operations().count() > 0) {
             for fault in &pair.faults {
-                say(if fault.effect { "fault with its effect" } else { "fault without effect" });
+                say(match fault.wrong {
+                    Wrong::Refused(_) => "a refused operation",
+                    Wrong::Done(_) => "done, and said to have failed",
+                    Wrong::Nothing => "said to be done, and nothing done",
+                });
             }
         }
         found.sort();

@@ -414,6 +414,7 @@ goto closed
 if not defined STOP if defined WOULD set "WORD=would change"
 if "%STOP%"=="skipped" if defined WOULD set "WORD=would change"
 if defined BROKEN set "WORD=failed"
+if defined OUTSTANDING if not "%WORD%"=="failed" set "restart.%ABOUT%=yes"
 if "%WORD%"=="would change" set "would.%ABOUT%=yes"
 if "%WORD% %REBOOT%"=="would change if-changed" set "waiting.%ABOUT%=yes"
 if "%WORD:~0,10%"=="depends on" set "would.%ABOUT%=yes"

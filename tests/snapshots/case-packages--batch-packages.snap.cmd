@@ -10,7 +10,7 @@ rem #              name a folder that only administrators can write to: a link t
 rem #   /quiet     print the last line only
 rem # Exit codes: 0 compliant, changed or not applicable; 1 failed, or /detect and /whatif found something to do;
 rem #   2 wrong arguments; 4 undetermined; 5 not elevated; 6 busy; 3010 a restart is required: restart, run it again
-rem Made by regimen from plan packages, SHA-256 ebc0ec55cde8. Change the plan, not this file.
+rem Made by regimen from plan packages, SHA-256 0884856ccf6f. Change the plan, not this file.
 setlocal EnableExtensions DisableDelayedExpansion
 goto start
 
@@ -47,6 +47,16 @@ set "DATA=0x1"
 call :ensure value set_value
 call :close
 
+rem ==== replace: What needs the removal waits for its restart =======================================================
+call :action replace never
+call :needs remove-old
+set "REG_KEY=HKLM\SOFTWARE\Example"
+set "VALUE_NAME=New"
+set "TYPE=DWORD"
+set "DATA=0x1"
+call :ensure value set_value
+call :close
+
 goto :eof
 
 rem ==== Start: variables, switches, elevation =======================================================================
@@ -55,7 +65,7 @@ rem What the caller's environment holds under the names that this script tests m
 for %%V in (ERRORLEVEL ABOUT ANY ARG ARGUMENT ASKS ATTRIBUTES BAD BEGUN BROKEN CBS CHANGED CODE COUNT CUT_OFF DATA DATE DELAY DIGIT DONE DUE EARLY FILELOG FIND FOLDER HASH HEAD HEAD_LENGTH HEX INSIDE INSTALLED IS IT KEY KNOWN LAST LEFTOVER LINE LOCKED LOG LOGASKED LOGGED LONGEST MARKER MARKERS MISSING MODE NAME NOW OPEN OPENED OUTCOME OUTSTANDING OWED OWNED PACKAGES PENDING PHASE PINGS PROBES PROVE QUIET RC READS REBOOT REFUSED REG_KEY REG_VIEW REST RESTART SETTLE SHOWN SIZE SKIP STATE STOP STRAYS SYS TAIL TAIL_LENGTH TAKEN TEXT TIME TIMES TRIED TYPE VALUE_NAME WHAT WIDE WORD WOULD) do set "%%V="
 set "SYS=%SystemRoot%\System32"
 set "ComSpec=%SYS%\cmd.exe"
-set "HASH=ebc0ec55cde8"
+set "HASH=0884856ccf6f"
 set "KEY=HKLM\SOFTWARE\Regimen\packages"
 set "MARKERS=HKLM\HARDWARE\DESCRIPTION\System"
 set "FOLDER=%SystemRoot%\Logs\Regimen"
@@ -329,6 +339,7 @@ goto closed
 if not defined STOP if defined WOULD set "WORD=would change"
 if "%STOP%"=="skipped" if defined WOULD set "WORD=would change"
 if defined BROKEN set "WORD=failed"
+if defined OUTSTANDING if not "%WORD%"=="failed" set "restart.%ABOUT%=yes"
 if "%WORD%"=="would change" set "would.%ABOUT%=yes"
 if "%WORD% %REBOOT%"=="would change if-changed" set "waiting.%ABOUT%=yes"
 if "%WORD:~0,10%"=="depends on" set "would.%ABOUT%=yes"
@@ -387,7 +398,7 @@ rem ==== Scope, goal, conditions, checks: IS is true, false or unknown =========
 set "IS=true"
 goto :eof
 :goal
-rem goal: no-old and not tools and nothing-left
+rem goal: no-old and not tools and nothing-left and replaced
 set "doubt.goal="
 call :check_no_old
 if "%IS%"=="false" goto :eof
@@ -396,6 +407,9 @@ call :check_tools
 if "%IS%"=="true" (set "IS=false" & goto :eof)
 if "%IS%"=="unknown" set "doubt.goal=yes"
 call :check_nothing_left
+if "%IS%"=="false" goto :eof
+if "%IS%"=="unknown" set "doubt.goal=yes"
+call :check_replaced
 if "%IS%"=="false" goto :eof
 if "%IS%"=="unknown" set "doubt.goal=yes"
 set "IS=true"
@@ -436,10 +450,24 @@ set "REG_KEY=HKLM\SOFTWARE\Example"
 set "VALUE_NAME=Done"
 call :see_number nothing-left
 goto :eof
+:check_replaced
+if defined is.replaced (set "IS=%is.replaced%" & goto :eof)
+set "REG_KEY=HKLM\SOFTWARE\Example"
+set "VALUE_NAME=New"
+set "TYPE=DWORD"
+set "DATA=0x1"
+call :observe replaced value
+goto :eof
+:value_replaced
+set "REG_KEY=HKLM\SOFTWARE\Example"
+set "VALUE_NAME=New"
+call :see_number replaced
+goto :eof
 :all_checks
 call :check_no_old
 call :check_tools
 call :check_nothing_left
+call :check_replaced
 goto :eof
 rem %1 check, %2 what tells: observed once, remembered until an operation is issued
 :observe
@@ -651,7 +679,7 @@ endlocal & set "IT=true"
 goto :eof
 :look_again
 set "seen.license="
-for %%C in (is.no-old is.tools is.nothing-left) do set "%%C="
+for %%C in (is.no-old is.tools is.nothing-left is.replaced) do set "%%C="
 goto :eof
 :wait
 if "%1"=="0" goto :eof
@@ -680,4 +708,5 @@ goto :eof
 for %%D in (begun restart restarts) do if defined kept.remove-old.%%D set "may.remove-old.%%D=yes"
 for %%D in (begun) do if defined kept.remove-tools.%%D set "may.remove-tools.%%D=yes"
 for %%D in (begun) do if defined kept.remember.%%D set "may.remember.%%D=yes"
+for %%D in (begun) do if defined kept.replace.%%D set "may.replace.%%D=yes"
 goto :eof

@@ -3,7 +3,7 @@
 Packages by every shape of pattern, and a restart that only a check sees
 
 .DESCRIPTION
-Right when: no-old and not tools and nothing-left.
+Right when: no-old and not tools and nothing-left and replaced.
 Run it elevated. It asks no question and can be run again at any time; after a restart that it asks for, run it again.
 Exit codes: 0 compliant, changed or not applicable; 1 failed, or -Detect and -WhatIf found something to do; 2 wrong
 arguments (what PowerShell itself refuses, such as -LogPath without a value, is 1); 4 undetermined; 5 not elevated; 6
@@ -12,7 +12,7 @@ Where a policy asks for signed scripts (AllSigned outweighs -ExecutionPolicy Byp
 Application Control run what they do not trust in ConstrainedLanguage mode, in which this script changes nothing, says
 so and ends with 4), sign it with a certificate that the machines trust, or use the batch script.
 
-Made by regimen from plan packages, SHA-256 ebc0ec55cde8. Change the plan, not this file.
+Made by regimen from plan packages, SHA-256 0884856ccf6f. Change the plan, not this file.
 
 .PARAMETER Stray
 Leave it out. It catches a word that is no switch, so that the script can refuse it (exit code 2).
@@ -47,7 +47,7 @@ $ErrorActionPreference = 'Stop'
 $WhatIfPreference = $false
 $ConfirmPreference = 'None'
 $PlanId = 'packages'
-$PlanHash = 'ebc0ec55cde8'
+$PlanHash = '0884856ccf6f'
 $Wrong = $Stray -ne '' -or $args.Length -gt 0 -or ($Detect -and $WhatIf) -or ($PSBoundParameters.ContainsKey('LogPath') -and $LogPath -eq '')
 
 # ==== The plan ======================================================================================================
@@ -58,6 +58,8 @@ function Initialize-Plan {
     Add-Check 'tools' { Test-PackageInstalled 'Tools-Package~*~~1.0.0.0' }
 
     Add-Check 'nothing-left' { Test-RegistryValue 'HKLM\SOFTWARE\Example' 'Done' 'dword' 1 }
+
+    Add-Check 'replaced' { Test-RegistryValue 'HKLM\SOFTWARE\Example' 'New' 'dword' 1 }
 
     # ---- remove-old: Remove every old package, in the order of their names -----------------------------------------
     Add-Action 'remove-old' -Reboot 'if-needed' -Steps {
@@ -75,6 +77,11 @@ function Initialize-Plan {
     } -Steps {
         Set-RegistryValue 'HKLM\SOFTWARE\Example' 'Done' 'dword' 1
     }
+
+    # ---- replace: What needs the removal waits for its restart -----------------------------------------------------
+    Add-Action 'replace' -Needs 'remove-old' -Steps {
+        Set-RegistryValue 'HKLM\SOFTWARE\Example' 'New' 'dword' 1
+    }
 }
 
 function Test-Scope {
@@ -82,7 +89,10 @@ function Test-Scope {
 }
 
 function Test-Goal {
-    Test-All { Test-Check 'no-old' }, { Test-Not { Test-Check 'tools' } }, { Test-Check 'nothing-left' }
+    Test-All { Test-Check 'no-old' },
+             { Test-Not { Test-Check 'tools' } },
+             { Test-Check 'nothing-left' },
+             { Test-Check 'replaced' }
 }
 
 # ==== The run: debts, scope, goal; then the actions, under the lock =================================================
@@ -320,6 +330,7 @@ function Invoke-Preview($Action) {
     if ('' -eq $word) { $word = Get-Preview $Action }
     if ($word -eq 'would change' -or $word.StartsWith('depends on ', [StringComparison]::Ordinal)) { $WouldChange[$About] = $true }
     if ($word -eq 'would change' -and $Action['Reboot'] -eq 'if-changed') { $Waiting[$About] = $true }
+    if ($Turn['Outstanding'] -and $word -ne 'failed') { $Owing[$About] = $true }
     Save-Result $word
 }
 

@@ -334,6 +334,7 @@ function Invoke-Preview($Action) {
     if ('' -eq $word) { $word = Get-Preview $Action }
     if ($word -eq 'would change' -or $word.StartsWith('depends on ', [StringComparison]::Ordinal)) { $WouldChange[$About] = $true }
     if ($word -eq 'would change' -and $Action['Reboot'] -eq 'if-changed') { $Waiting[$About] = $true }
+    if ($Turn['Outstanding'] -and $word -ne 'failed') { $Owing[$About] = $true }
     Save-Result $word
 }
 
