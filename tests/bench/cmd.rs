@@ -19,11 +19,10 @@ mod run;
 #[path = "../lab/snapshot.rs"]
 #[expect(dead_code, reason = "the lab uses more of it")]
 mod snapshot;
-#[path = "../lab/spec.rs"]
-mod spec;
 
 use regimen::diag::Sink;
 use regimen::emit::{Target, render};
+use regimen::simulate::Machine;
 use regimen::source::SourceFile;
 use std::fmt::Write as _;
 use std::time::Duration;
@@ -55,7 +54,7 @@ fn main() {
     println!("{:>8} {:>9} {:>9} {:>12}", "actions", "KiB", "seconds", "ms an action");
     for actions in [10, 60, 100, 200, 1000] {
         let script = script(actions);
-        let mut computer = computer::Computer::start(&found, &spec::Machine::default()).expect("a machine starts");
+        let mut computer = computer::Computer::start(&found, &Machine::default()).expect("a machine starts");
         let start =
             run::Start { arguments: "/quiet".into(), patience: Duration::from_secs(600), ..run::Start::default() };
         let run = computer.run(&script, &start).expect("the script ends");

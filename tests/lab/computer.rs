@@ -1,5 +1,5 @@
 //! One running lab machine: a private file system and process space with Windows in it. Laid out from a
-//! `spec::Machine`, it runs scripts, restarts, and is read back.
+//! simulated machine, it runs scripts, restarts, and is read back.
 
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
@@ -9,10 +9,12 @@ use std::sync::mpsc::{self, Receiver};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use regimen::simulate::Machine;
+use regimen::simulate::machine::FileEntry;
+
 use crate::bench::{At, Bench, Lab, Trouble};
 use crate::lay;
 use crate::snapshot::Snapshot;
-use crate::spec::{File, Machine};
 
 /// How long Windows may take for anything that is not a script.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -77,7 +79,7 @@ impl Computer {
         for (path, file) in &self.spec.files {
             self.write_file(path, file)?;
         }
-        let paths: Vec<&str> = self.spec.files.keys().map(String::as_str).collect();
+        let paths: Vec<&str> = self.spec.files.keys().map(|path| &**path).collect();
         self.put("run/attributes", &(paths.join("\n") + "\n"))?;
         self.put("run/lay", lay::lay(&self.spec))?;
         self.request("control lay snapshot", PATIENCE)?;
@@ -167,7 +169,7 @@ impl Computer {
         fs::read(self.on_disk(path)).ok()
     }
 
-    pub(crate) fn write_file(&self, path: &str, file: &File) -> Lab<()> {
+    pub(crate) fn write_file(&self, path: &str, file: &FileEntry) -> Lab<()> {
         if file.link {
             return Err(Trouble(format!("{path}: the lab cannot lay out a link")));
         }

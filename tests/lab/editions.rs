@@ -12,7 +12,6 @@ use regimen::simulate::{self, Machine, Options};
 use regimen::source::SourceFile;
 
 use crate::Scenario;
-use crate::agree::laid_out;
 use crate::bench::Bench;
 use crate::computer::Computer;
 use crate::run::{Script, Start};
@@ -76,7 +75,7 @@ struct Both {
 
 impl Both {
     fn start(bench: &Bench, machine: Machine, target: Target) -> Result<Self, Failed> {
-        let computer = Computer::start(bench, &laid_out(&machine))?;
+        let computer = Computer::start(bench, &machine)?;
         Ok(Self { machine, computer, target })
     }
 

@@ -9,7 +9,6 @@ use regimen::emit::{Target, render};
 use regimen::simulate::{Machine, Options};
 
 use crate::Scenario;
-use crate::agree::laid_out;
 use crate::bench::Bench;
 use crate::computer::Computer;
 use crate::editions::{afflicted, flagship, machine_of};
@@ -40,7 +39,7 @@ fn script(target: Target) -> Result<Script, Failed> {
 }
 
 fn run(bench: &Bench, target: Target, machine: &Machine) -> Result<Run, Failed> {
-    let mut computer = Computer::start(bench, &laid_out(machine))?;
+    let mut computer = Computer::start(bench, machine)?;
     Ok(computer.run(&script(target)?, &Start::default())?)
 }
 
@@ -62,7 +61,7 @@ fn folder(bench: &Bench, target: Target) -> Result<(), Failed> {
 /// Wine shows a symbolic link to a folder as a reparse point, as Windows shows a junction.
 fn link(bench: &Bench, target: Target) -> Result<(), Failed> {
     for (machine, outcome) in [(afflicted()?, "failed"), (machine_of("healthy")?, "compliant")] {
-        let mut computer = Computer::start(bench, &laid_out(&machine))?;
+        let mut computer = Computer::start(bench, &machine)?;
         let elsewhere = computer.on_disk(r"C:\Elsewhere");
         let logs = computer.on_disk(r"C:\Windows\Logs");
         fs::create_dir_all(&elsewhere)?;
@@ -121,7 +120,7 @@ fn variables(bench: &Bench) -> Result<(), Failed> {
     let environment: Vec<(String, String)> =
         names.iter().map(|name| (name.to_string(), "of-the-caller".into())).collect();
     for mut machine in [machine_of("healthy")?, afflicted()?] {
-        let mut computer = Computer::start(bench, &laid_out(&machine))?;
+        let mut computer = Computer::start(bench, &machine)?;
         let start = Start { environment: environment.clone(), ..Start::default() };
         let run = computer.run(&script(Target::Batch)?, &start)?;
         same(&flagship()?, &mut machine, Options::default(), &run)?;
@@ -131,7 +130,7 @@ fn variables(bench: &Bench) -> Result<(), Failed> {
 
 /// As under AppLocker or Windows Defender Application Control: says what is the matter, and does nothing.
 fn constrained(bench: &Bench) -> Result<(), Failed> {
-    let mut computer = Computer::start(bench, &laid_out(&afflicted()?))?;
+    let mut computer = Computer::start(bench, &afflicted()?)?;
     let Script { name, bytes } = script(Target::PowerShell)?;
     let scripts = computer.on_disk(r"C:\Scripts");
     fs::create_dir_all(&scripts)?;

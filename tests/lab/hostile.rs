@@ -9,6 +9,7 @@ use libtest_mimic::Failed;
 use regimen::Checked;
 use regimen::diag::{Code, Diagnostic, Level, Sink};
 use regimen::emit::{Target, render, render_as_list};
+use regimen::simulate::Machine;
 use regimen::source::SourceFile;
 
 use crate::Scenario;
@@ -16,7 +17,6 @@ use crate::bench::Bench;
 use crate::computer::Computer;
 use crate::run::{Language, Run, Script, Start};
 use crate::snapshot::Snapshot;
-use crate::spec::Machine;
 use crate::texts::{texts, yaml};
 
 mod arrival;

@@ -4,6 +4,8 @@
 use libtest_mimic::Failed;
 use regimen::diag::Sink;
 use regimen::emit::{Target, render};
+use regimen::simulate::Machine;
+use regimen::simulate::machine::{Name, Service, ServiceState};
 use regimen::source::SourceFile;
 
 use crate::Scenario;
@@ -11,7 +13,6 @@ use crate::bench::Bench;
 use crate::computer::Computer;
 use crate::own::check;
 use crate::run::{Run, Script, Start};
-use crate::spec;
 
 pub(crate) fn scenarios() -> Vec<Scenario> {
     let both = [Target::Batch, Target::PowerShell];
@@ -49,7 +50,7 @@ const NEVER: &str = "checks:\n  done: { file: { path: 'C:\\Data\\done' } }\ngoal
 
 /// RegistryKey.GetValue gives what it is told to give for a missing value: for REG_NONE in .NET 2.0, for REG_RESOURCE_LIST in all.
 fn odd_value(bench: &Bench, target: Target) -> Result<(), Failed> {
-    let mut computer = Computer::start(bench, &spec::Machine::default())?;
+    let mut computer = Computer::start(bench, &Machine::default())?;
     computer.put("run/lay", "value\tHKLM\\SOFTWARE\\Lab\tOdd\tREG_RESOURCE_LIST\t00000000\n")?;
     computer.request("control lay snapshot", std::time::Duration::from_secs(60))?;
     let plan = "actions:\n  odd: { registry: { key: HKLM\\SOFTWARE\\Lab, value: Odd, exists: false } }\n";
@@ -60,14 +61,14 @@ fn odd_value(bench: &Bench, target: Target) -> Result<(), Failed> {
 
 /// Wine has no such language, sc.exe's stand-in has.
 fn translated(bench: &Bench, target: Target) -> Result<(), Failed> {
-    let up = |depends_on: &[&str]| spec::Service {
-        status: spec::Status::Running,
+    let up = |depends_on: &[&str]| Service {
+        status: ServiceState::Running,
         depends_on: depends_on.iter().map(|name| name.to_string()).collect(),
-        ..spec::Service::default()
+        ..Service::default()
     };
     let services = [("base", up(&[])), ("middle", up(&["base"])), ("top", up(&["middle"]))];
-    let services = services.map(|(name, service)| (name.to_owned(), service)).into();
-    let mut computer = Computer::start(bench, &spec::Machine { services, ..spec::Machine::default() })?;
+    let services = services.map(|(name, service)| (Name::from(name), service)).into();
+    let mut computer = Computer::start(bench, &Machine { services, ..Machine::default() })?;
     let model = computer.text("model/machine").replace("language=en-US", "language=es-ES");
     computer.put("model/machine", &model)?;
     let plan = "actions:\n  stops: { service: { name: base, status: stopped } }\n";
@@ -83,7 +84,7 @@ fn translated(bench: &Bench, target: Target) -> Result<(), Failed> {
 }
 
 fn no_program(bench: &Bench, target: Target) -> Result<(), Failed> {
-    let mut computer = Computer::start(bench, &spec::Machine::default())?;
+    let mut computer = Computer::start(bench, &Machine::default())?;
     let actions = r"actions:
   gone: { command: { run: ['C:\Data\gone.exe', /x], unless: { file: { path: 'C:\Data\x' } } } }
   once: { command: { run: ['C:\Data\gone.exe', /y], once: true } }
@@ -100,7 +101,7 @@ fn no_program(bench: &Bench, target: Target) -> Result<(), Failed> {
 }
 
 fn no_end(bench: &Bench, target: Target) -> Result<(), Failed> {
-    let mut computer = Computer::start(bench, &spec::Machine::default())?;
+    let mut computer = Computer::start(bench, &Machine::default())?;
     let actions = "actions:\n  endless: { command: { run: [labtool.exe, /hangs], timeout: 4s, once: true } }\n";
     let plan = format!("{NEVER}{actions}");
     let run = computer.run(&script(target, &plan)?, &Start::default())?;

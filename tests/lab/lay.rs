@@ -1,9 +1,11 @@
-//! From a machine as a scenario writes it down to the model and registry of the lab. In: `spec::Machine`. Out: the
+//! From a machine as a scenario writes it down to the model and registry of the lab. In: a simulated machine. Out: the
 //! texts of the model's files, and the lines that `control lay` brings onto the machine.
 
 use std::fmt::Write as _;
 
-use crate::spec::*;
+use regimen::program::Startup;
+use regimen::simulate::Machine;
+use regimen::simulate::machine::{Data, License, Os, ServiceState, Typed, Wmi};
 
 pub(crate) const SERVICING: &str = r"HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\Component Based Servicing";
 pub(crate) const SERVICES: &str = r"HKLM\SYSTEM\CurrentControlSet\Services";
@@ -19,7 +21,7 @@ pub(crate) fn model(machine: &Machine) -> Vec<(&'static str, String)> {
         ("services", services(machine)),
         ("security", security(machine)),
         ("held", held(machine)),
-        ("license", machine.license.as_ref().map(license).unwrap_or_default()),
+        ("license", license(&machine.license)),
         ("client-keys", client_keys()),
         ("packages", packages(machine)),
         ("faults", faults(machine)),
@@ -31,10 +33,10 @@ fn facts(machine: &Machine) -> String {
     let yes = |answer: bool| if answer { "yes" } else { "no" };
     format!(
         "elevated={}\nwmi={}\nclient={}\ndomain-controller={}\nversion={}\nbuild={}\nlanguage={}\nedition={}\n",
-        yes(machine.elevated),
+        yes(machine.elevated.0),
         yes(machine.wmi == Wmi::Available),
-        yes(machine.os.kind == OsType::Client),
-        yes(machine.os.kind == OsType::DomainController),
+        yes(machine.os.kind == "client"),
+        yes(machine.os.kind == "domain-controller"),
         machine.os.version,
         machine.os.build,
         machine.os.language,
@@ -46,10 +48,10 @@ fn services(machine: &Machine) -> String {
     let mut text = String::new();
     for (name, service) in &machine.services {
         let status = match service.status {
-            Status::Running => "running",
-            Status::Stopped => "stopped",
+            ServiceState::Running => "running",
+            ServiceState::Stopped => "stopped",
         };
-        line(&mut text, &[name, status, "0", &service.stop_takes.to_string(), &service.start_takes.to_string()]);
+        line(&mut text, &[&**name, status, "0", &service.stop_takes.to_string(), &service.start_takes.to_string()]);
     }
     text
 }
@@ -62,7 +64,7 @@ fn held(machine: &Machine) -> String {
     let mut text = String::new();
     for (path, file) in &machine.files {
         if let Some(service) = &file.held_by {
-            line(&mut text, &[service, path]);
+            line(&mut text, &[service, &**path]);
         }
     }
     text
@@ -74,7 +76,7 @@ fn license(license: &License) -> String {
         "channel={}\nkey={}\nstatus={}\nreason={}\nnon-genuine={}\nkms={}\nsecond-product={}\n",
         word(&license.channel),
         license.key,
-        status_number(license.status),
+        license.status.number(),
         license.reason,
         yes(license.non_genuine),
         word(&license.kms),
@@ -93,7 +95,7 @@ fn client_keys() -> String {
 fn packages(machine: &Machine) -> String {
     let mut text = String::new();
     for (identity, package) in &machine.packages {
-        line(&mut text, &[identity, &word(&package.removal)]);
+        line(&mut text, &[&**identity, &word(&package.removal)]);
     }
     text
 }
@@ -115,18 +117,6 @@ pub(crate) fn word<T: serde::Serialize>(value: &T) -> String {
     }
 }
 
-pub(crate) fn status_number(status: LicenseStatus) -> u32 {
-    match status {
-        LicenseStatus::Unlicensed => 0,
-        LicenseStatus::Licensed => 1,
-        LicenseStatus::OobGrace => 2,
-        LicenseStatus::OotGrace => 3,
-        LicenseStatus::NonGenuineGrace => 4,
-        LicenseStatus::Notification => 5,
-        LicenseStatus::ExtendedGrace => 6,
-    }
-}
-
 fn line(text: &mut String, fields: &[&str]) {
     writeln!(text, "{}", fields.join("\t")).expect("a string takes every write");
 }
@@ -140,10 +130,10 @@ pub(crate) fn lay(machine: &Machine) -> String {
     for (name, data) in operating_system(&machine.os) {
         value(CURRENT_VERSION, name, data);
     }
-    let product = match machine.os.kind {
-        OsType::Client => "WinNT",
-        OsType::Server => "ServerNT",
-        OsType::DomainController => "LanmanNT",
+    let product = match machine.os.kind.as_str() {
+        "client" => "WinNT",
+        "domain-controller" => "LanmanNT",
+        _ => "ServerNT",
     };
     value(r"HKLM\SYSTEM\CurrentControlSet\Control\ProductOptions", "ProductType", string(product));
     value(
@@ -176,10 +166,10 @@ pub(crate) fn lay(machine: &Machine) -> String {
     // Keys that hold nothing, and the list of packages, which is there even where it is empty.
     line(&mut text, &["key", &format!(r"{SERVICING}\Packages")]);
     for (key, _) in machine.registry.iter().filter(|(_, values)| values.is_empty()) {
-        line(&mut text, &["key", key]);
+        line(&mut text, &["key", &**key]);
     }
     for (path, _) in machine.files.iter().filter(|(_, file)| file.hidden) {
-        line(&mut text, &["hidden", path]);
+        line(&mut text, &["hidden", &**path]);
     }
     text
 }
@@ -187,7 +177,7 @@ pub(crate) fn lay(machine: &Machine) -> String {
 fn operating_system(os: &Os) -> Vec<(&'static str, Bytes)> {
     let build = os.build.to_string();
     let ten = os.version.starts_with("10.");
-    let kind = if os.kind == OsType::Client { "Client" } else { "Server" };
+    let kind = if os.kind == "client" { "Client" } else { "Server" };
     let mut values = vec![
         // It stopped counting at 6.3: Windows 10 and 11 say so still.
         ("CurrentVersion", string(if ten { "6.3" } else { &os.version })),
@@ -207,8 +197,8 @@ fn operating_system(os: &Os) -> Vec<(&'static str, Bytes)> {
 
 /// What `ver` and the version calls say: the nearest that Wine knows.
 fn wine_version(os: &Os) -> &'static str {
-    match (os.version.as_str(), os.kind) {
-        ("6.1", OsType::Client) => "win7",
+    match (os.version.as_str(), os.kind.as_str()) {
+        ("6.1", "client") => "win7",
         ("6.1", _) => "win2008r2",
         ("6.2", _) => "win8",
         ("6.3", _) => "win81",
@@ -240,12 +230,12 @@ pub(crate) fn startup_numbers(startup: Startup) -> (u32, bool) {
 
 fn bytes(data: &Data) -> Bytes {
     match data {
-        Data::Dword(number) | Data::Typed(TypedData::Dword(number)) => dword(*number),
-        Data::Text(text) | Data::Typed(TypedData::String(text)) => string(text),
-        Data::Typed(TypedData::ExpandString(text)) => ("REG_EXPAND_SZ", utf16(text)),
-        Data::Typed(TypedData::Qword(number)) => ("REG_QWORD", number.to_le_bytes().to_vec()),
-        Data::Typed(TypedData::MultiString(texts)) => multi_string(texts),
-        Data::Typed(TypedData::Binary(digits)) => ("REG_BINARY", from_hexadecimal(digits)),
+        Data::Dword(number) => dword(*number),
+        Data::String(text) => string(text),
+        Data::Typed(Typed::ExpandString(text)) => ("REG_EXPAND_SZ", utf16(text)),
+        Data::Typed(Typed::Qword(number)) => ("REG_QWORD", number.to_le_bytes().to_vec()),
+        Data::Typed(Typed::MultiString(texts)) => multi_string(texts),
+        Data::Typed(Typed::Binary(bytes)) => ("REG_BINARY", bytes.clone()),
     }
 }
 

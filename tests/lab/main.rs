@@ -21,7 +21,6 @@ mod random;
 mod read_back;
 mod run;
 mod snapshot;
-mod spec;
 mod startup;
 mod sweep;
 mod texts;

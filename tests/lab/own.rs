@@ -2,12 +2,12 @@
 //! and that a machine comes back as it was laid out. A scenario that fails here makes all others worthless.
 
 use libtest_mimic::Failed;
+use regimen::simulate::Machine;
 
 use crate::Scenario;
 use crate::bench::Bench;
 use crate::computer::Computer;
 use crate::run::{Cut, Run, Script, Start};
-use crate::spec::Machine;
 
 pub(crate) fn scenarios() -> Vec<Scenario> {
     let mut scenarios: Vec<Scenario> =
@@ -401,7 +401,7 @@ registry:
     Long: { type: qword, data: 4294967296 }
     Path: { type: expand-string, data: '%windir%\x' }
     List: { type: multi-string, data: [a, b] }
-    Bytes: { type: binary, data: 00FF }
+    Bytes: { type: binary, data: [0, 255] }
 services:
   base: { status: running, startup: delayed }
   user: { startup: disabled, depends-on: [base] }

@@ -15,7 +15,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 use libtest_mimic::Failed;
 use regimen::simulate::{self, Machine, Options, Outcome, Trace};
 
-use crate::agree::{agree, comparable, debts_agree, laid_out, log, logged, real_cut, sound};
+use crate::agree::{agree, comparable, debts_agree, log, logged, real_cut, sound};
 use crate::bench::{Bench, Trouble};
 use crate::computer::Computer;
 use crate::drawn::draw::draw;
@@ -25,7 +25,6 @@ use crate::drawn::write::Style;
 use crate::drawn::{Pair, checked};
 use crate::plans::{Plan, arguments, compile_text};
 use crate::run::{Language, Run, Script, Start};
-use crate::spec;
 use crate::{Scenario, report};
 
 /// How many pairs stand on one machine.
@@ -240,7 +239,7 @@ fn play(bench: &Bench, shelf: &Shelf, turns: &[Language], tally: &Tally, counts:
     let mut own: Vec<Machine> = able.iter().map(|placed| placed.machine.clone()).collect();
     let mut traces: Vec<Vec<Trace>> = vec![Vec::new(); able.len()];
     let mut failures: Vec<Option<String>> = vec![None; able.len()];
-    let mut computer = Computer::start(bench, &laid_out(&whole))?;
+    let mut computer = Computer::start(bench, &whole)?;
     for round in 0..ROUNDS {
         if shelf.restarts_before(round) {
             computer.restart()?;
@@ -277,7 +276,7 @@ fn play(bench: &Bench, shelf: &Shelf, turns: &[Language], tally: &Tally, counts:
             }
             traces[turn.at].push(turn.trace);
         }
-        let (expected, found) = (comparable(laid_out(&whole)), comparable(computer.read_back()?));
+        let (expected, found) = (comparable(whole.clone()), comparable(computer.read_back()?));
         let snapshot = computer.snapshot()?;
         for (at, placed) in able.iter().enumerate().filter(|(at, _)| !traces[*at].is_empty()) {
             let (expected, found) = (part(&expected, &placed.tag), part(&found, &placed.tag));
@@ -367,7 +366,7 @@ fn told(placed: &Placed, round: usize, language: Language, what: &str, run: Opti
 }
 
 /// The lines that only one of two machines has.
-fn differences(simulated: &spec::Machine, real: &spec::Machine) -> String {
+fn differences(simulated: &Machine, real: &Machine) -> String {
     let [simulated, real] = [simulated, real].map(|machine| serde_yaml::to_string(machine).unwrap_or_default());
     let only = |one: &str, other: &str, sign: char| -> String {
         one.lines()
@@ -383,15 +382,15 @@ fn differences(simulated: &spec::Machine, real: &spec::Machine) -> String {
 }
 
 /// What of a machine has a tag in its name.
-fn part(machine: &spec::Machine, tag: &str) -> spec::Machine {
+fn part(machine: &Machine, tag: &str) -> Machine {
     kept(machine, |name| name.to_ascii_lowercase().contains(tag))
 }
 
-fn without(machine: &spec::Machine, tags: &[&str]) -> spec::Machine {
+fn without(machine: &Machine, tags: &[&str]) -> Machine {
     kept(machine, |name| !tags.iter().any(|tag| name.to_ascii_lowercase().contains(tag)))
 }
 
-fn kept(machine: &spec::Machine, keep: impl Fn(&str) -> bool) -> spec::Machine {
+fn kept(machine: &Machine, keep: impl Fn(&str) -> bool) -> Machine {
     let mut machine = machine.clone();
     machine.registry.retain(|name, _| keep(name));
     machine.files.retain(|name, _| keep(name));

@@ -4,10 +4,11 @@ use std::os::unix::fs::symlink;
 use std::time::{Duration, Instant};
 use std::{fmt, fs};
 
+use regimen::simulate::machine::Host;
+
 use crate::bench::{At, Lab, Trouble};
 use crate::computer::Computer;
 use crate::snapshot::canonical;
-use crate::spec::{Arch, Host};
 
 /// A script: its file name, whose end says its language, and its bytes.
 #[derive(Clone, Debug)]
@@ -288,12 +289,12 @@ impl Computer {
 
     /// The variables of a process that SYSTEM starts.
     fn environment(&self, language: Language, start: &Start) -> String {
-        let (architecture, wow64) = match (self.spec.os.arch, self.spec.host) {
-            (Arch::X86, _) => ("x86", None),
-            (Arch::X64, Host::X64) => ("AMD64", None),
-            (Arch::X64, Host::X86) => ("x86", Some("AMD64")),
-            (Arch::Arm64, Host::X64) => ("ARM64", None),
-            (Arch::Arm64, Host::X86) => ("x86", Some("ARM64")),
+        let (architecture, wow64) = match (self.spec.os.arch.as_str(), self.spec.host) {
+            ("x86", _) => ("x86", None),
+            ("arm64", Host::X64) => ("ARM64", None),
+            ("arm64", Host::X86) => ("x86", Some("ARM64")),
+            (_, Host::X64) => ("AMD64", None),
+            (_, Host::X86) => ("x86", Some("AMD64")),
         };
         let mut variables = vec![
             ("ALLUSERSPROFILE", r"C:\ProgramData"),
@@ -315,7 +316,7 @@ impl Computer {
             ("USERNAME", "LAB$"),
             ("windir", r"C:\Windows"),
         ];
-        if self.spec.os.arch != Arch::X86 {
+        if self.spec.os.arch != "x86" {
             variables.push(("ProgramFiles(x86)", r"C:\Program Files (x86)"));
             variables.push(("ProgramW6432", r"C:\Program Files"));
         }
@@ -329,10 +330,12 @@ impl Computer {
 }
 
 /// What the engine needs beside Windows' own variables: who answers for WMI, and nothing that costs time.
-const FOR_THE_ENGINE: [(&str, &str); 4] = [
+const FOR_THE_ENGINE: [(&str, &str); 5] = [
     ("WMI_STANDIN", r"C:\Windows\System32\wbem\WmiPrvSE.exe"),
     ("PSModulePath", r"C:\Windows\System32\WindowsPowerShell\v1.0\Modules"),
     ("DOTNET_EnableDiagnostics", "0"),
+    // On one processor .NET sleeps a second before it looks for code to compile anew: long enough to move the clock.
+    ("DOTNET_TC_DelaySingleProcMultiplier", "1"),
     ("POWERSHELL_TELEMETRY_OPTOUT", "1"),
 ];
 

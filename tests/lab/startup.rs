@@ -7,15 +7,14 @@ use std::path::{Path, PathBuf};
 use libtest_mimic::Failed;
 use regimen::emit::{Artifact, GpoScript, Target, render};
 use regimen::program::Program;
+use regimen::simulate::machine::Host;
 use regimen::simulate::{self, Machine, Mode, Options};
 
 use crate::Scenario;
-use crate::agree::laid_out;
 use crate::bench::Bench;
 use crate::computer::Computer;
 use crate::editions::{afflicted, flagship};
 use crate::run::{Run, Script, Start};
-use crate::spec::{self, Host};
 
 /// Starts what STARTED says, as gpscript.exe starts a startup script: a cmd.exe of its own, and the engine can be found.
 const STARTER: &str = "$info = New-Object Diagnostics.ProcessStartInfo(\"$env:SystemRoot\\System32\\cmd.exe\", $env:STARTED)\r\n\
@@ -74,7 +73,7 @@ pub(crate) fn same(program: &Program, machine: &mut Machine, options: Options, r
 fn from_a_share(bench: &Bench) -> Result<(), Failed> {
     let program = flagship()?;
     let mut machine = afflicted()?;
-    let mut computer = Computer::start(bench, &laid_out(&machine))?;
+    let mut computer = Computer::start(bench, &machine)?;
     let share: PathBuf = computer.lab().join("share/scripts");
     put(&share, &files(&program))?;
     let run = start(&mut computer, r"\\server\share\scripts", "", true)?;
@@ -88,7 +87,7 @@ fn from_a_share(bench: &Bench) -> Result<(), Failed> {
 fn switches(bench: &Bench) -> Result<(), Failed> {
     let program = flagship()?;
     let mut machine = afflicted()?;
-    let mut computer = Computer::start(bench, &laid_out(&machine))?;
+    let mut computer = Computer::start(bench, &machine)?;
     put(&computer.on_disk(FOLDER), &files(&program))?;
     for (arguments, options) in [
         ("-WhatIf -Quiet", Options { mode: Mode::WhatIf, ..Options::default() }),
@@ -103,7 +102,7 @@ fn switches(bench: &Bench) -> Result<(), Failed> {
 
 /// Without an engine the lab's stand-in notes what it was started with.
 fn typed(bench: &Bench) -> Result<(), Failed> {
-    let mut computer = Computer::start(bench, &spec::Machine::default())?;
+    let mut computer = Computer::start(bench, &Machine::default())?;
     let files = files(&flagship()?);
     put(&computer.on_disk(r"C:\Scripts"), &files)?;
     let (name, bytes) = files.into_iter().find(|(name, _)| name.ends_with(".cmd")).ok_or("no launcher")?;
@@ -123,10 +122,10 @@ fn missing(bench: &Bench) -> Result<(), Failed> {
     let launcher = |(name, bytes): &(String, Vec<u8>)| Script { name: name.clone(), bytes: bytes.clone() };
     let launcher = files.iter().find(|(name, _)| name.ends_with(".cmd")).map(launcher).ok_or("no launcher")?;
     let elsewhere = Start { environment: vec![("SystemRoot".into(), r"C:\Elsewhere".into())], ..Start::default() };
-    let x86 = spec::Machine { host: Host::X86, ..spec::Machine::default() };
+    let x86 = Machine { host: Host::X86, ..Machine::default() };
     for (machine, with_script, start, path) in [
-        (spec::Machine::default(), false, Start::default(), r"C:\Scripts\kb971033.ps1"),
-        (spec::Machine::default(), true, elsewhere, r"C:\Elsewhere\System32\WindowsPowerShell\v1.0\powershell.exe"),
+        (Machine::default(), false, Start::default(), r"C:\Scripts\kb971033.ps1"),
+        (Machine::default(), true, elsewhere, r"C:\Elsewhere\System32\WindowsPowerShell\v1.0\powershell.exe"),
         // The lab's way out of a 32-bit world holds cmd.exe alone.
         (x86, true, Start::default(), r"C:\Windows\Sysnative\WindowsPowerShell\v1.0\powershell.exe"),
     ] {

@@ -45,6 +45,11 @@ impl std::fmt::Debug for Name {
         self.0.fmt(f)
     }
 }
+impl std::fmt::Display for Name {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
+}
 impl std::ops::Deref for Name {
     type Target = str;
     fn deref(&self) -> &str {

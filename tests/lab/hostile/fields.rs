@@ -2,9 +2,10 @@
 
 use super::arrival::{self, key, path};
 use super::{Field, Share, Text, Way};
-use crate::spec::{Data, File, Machine, Service, TypedData};
 use crate::texts::yaml;
 use regimen::catalog::windows::is_device_name;
+use regimen::simulate::Machine;
+use regimen::simulate::machine::{Data, FileEntry, Name, Service, Typed};
 
 /// Fields that share their machines.
 pub(super) const GROUPS: &[&str] = &["registry", "files", "programs", "words"];
@@ -68,8 +69,8 @@ pub(super) const FIELDS: &[Field] = &[
         },
         lay: |text, machine| {
             // What is to go is there.
-            let list = TypedData::MultiString(vec![format!("{}x", text.text)]);
-            machine.registry.entry(text.key()).or_default().insert("v".into(), Data::Typed(list));
+            let list = Typed::MultiString(vec![format!("{}x", text.text)]);
+            machine.set_value(&text.key(), "v", Data::Typed(list));
         },
         arrived: arrival::registry_list,
         batch: Share { texts: 10, floor: 0 },
@@ -160,8 +161,8 @@ pub(super) const FIELDS: &[Field] = &[
         action: |texts| one(texts, |text| format!("file: {{ path: {}, exists: false }}", in_path(text, "*"))),
         lay: |text, machine| {
             for name in [format!("{}.1", text.text), "other".to_owned()] {
-                let file = File { content: "x".into(), ..File::default() };
-                machine.files.insert(path(text.number, &name), file);
+                let file = FileEntry { content: "x".into(), ..FileEntry::default() };
+                machine.files.insert(Name(path(text.number, &name)), file);
             }
         },
         arrived: arrival::pattern,
@@ -195,7 +196,7 @@ pub(super) const FIELDS: &[Field] = &[
             // A variable for each two arguments, which labtool then notes.
             let content = "@echo off\r\n:next\r\nif \"%~2\"==\"\" goto end\r\nset \"HANDED_%~2=%~3\"\r\nshift\r\nshift\r\n\
                            goto next\r\n:end\r\nC:\\Windows\\System32\\labtool.exe\r\n";
-            let file = File { content: content.into(), ..File::default() };
+            let file = FileEntry { content: content.into(), ..FileEntry::default() };
             machine.files.insert(r"C:\Hostile\note.cmd".into(), file);
         },
         arrived: arrival::variables,
@@ -293,7 +294,7 @@ pub(super) const FIELDS: &[Field] = &[
             format!("  c{0}: {{ value: text, registry: {{ key: {1}, value: w }} }}\n", text.number, yaml(&text.key()))
         },
         lay: |text, machine| {
-            machine.registry.entry(text.key()).or_default().insert("w".into(), Data::Text(text.text.clone()));
+            machine.set_value(&text.key(), "w", Data::String(text.text.clone()));
         },
         action: |texts| {
             one(texts, |text| {
@@ -341,7 +342,7 @@ pub(super) const FIELDS: &[Field] = &[
             one(texts, |text| format!("service: {{ name: {}, startup: disabled }}", yaml(&text.inserted())))
         },
         lay: |text, machine| {
-            machine.services.insert(text.text.clone(), Service::default());
+            machine.services.insert(Name(text.text.clone()), Service::default());
         },
         arrived: arrival::service,
         // The model writes `name=descriptor`.
