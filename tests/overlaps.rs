@@ -17,12 +17,14 @@ enum Change {
     Delete,
 }
 
-/// An action: which value, what is done to it, on which machine alone, and which of the earlier actions it needs and comes after.
+/// An action: which value, what is done to it, on which machine alone and by which value's state, and which of the earlier
+/// actions it needs and comes after.
 #[derive(Clone, Debug)]
 struct Action {
     value: usize,
     change: Change,
     machine: Option<u8>,
+    reads: Option<usize>,
     needs: Vec<usize>,
     after: Vec<usize>,
 }
@@ -37,7 +39,8 @@ fn actions() -> impl Strategy<Value = Vec<Action>> {
     ];
     let links = prop::collection::vec(any::<prop::sample::Index>(), 0..3);
     let machine = prop::option::of(0_u8..4);
-    let action = (0_usize..2, change, machine, links.clone(), links);
+    let reads = prop::option::weighted(0.3, 0_usize..2);
+    let action = (0_usize..2, change, machine, reads, links.clone(), links);
     prop::collection::vec(action, 1..14).prop_map(|drawn| {
         let earlier = |at: usize, links: Vec<prop::sample::Index>| {
             let mut found: Vec<usize> = links.iter().filter(|_| at > 0).map(|link| link.index(at.max(1))).collect();
@@ -45,10 +48,11 @@ fn actions() -> impl Strategy<Value = Vec<Action>> {
             found.dedup();
             found
         };
-        let read = |(at, (value, change, machine, needs, after))| Action {
+        let read = |(at, (value, change, machine, reads, needs, after))| Action {
             value,
             change,
             machine,
+            reads,
             needs: earlier(at, needs),
             after: earlier(at, after),
         };
@@ -60,13 +64,16 @@ fn text(actions: &[Action]) -> String {
     let mut text = r"regimen: 1
 plan: overlaps
 title: Overlaps
-checks: { ok: { registry: { key: 'HKLM\SOFTWARE\Overlaps', value: Other, data: 1 } } }
+checks:
+  ok: { registry: { key: 'HKLM\SOFTWARE\Overlaps', value: Other, data: 1 } }
+  v0: { registry: { key: 'HKLM\SOFTWARE\Overlaps', value: V0, data: 1 } }
+  v1: { registry: { key: 'HKLM\SOFTWARE\Overlaps', value: V1, data: 1 } }
 goal: ok
 lint: { unreachable-goal: allow }
 actions:
 "
     .to_owned();
-    for (index, Action { value, change, machine, needs, after }) in actions.iter().enumerate() {
+    for (index, Action { value, change, machine, reads, needs, after }) in actions.iter().enumerate() {
         let fields = match change {
             Change::Set(data) => format!("data: {data}"),
             Change::Bits(mask, data) => format!("bits: {mask}, data: {data}"),
@@ -75,10 +82,11 @@ actions:
             Change::Delete => "exists: false".to_owned(),
         };
         // Names of machines are compared without regard to case.
-        let when = machine.map_or_else(String::new, |machine| {
-            let name = if index % 2 == 0 { "pc" } else { "PC" };
-            format!("when: machine.name == '{name}-{machine}', ")
-        });
+        let name = if index % 2 == 0 { "pc" } else { "PC" };
+        let pinned = machine.map(|machine| format!("machine.name == '{name}-{machine}'"));
+        let read = reads.map(|value| format!("v{value}"));
+        let when: Vec<String> = pinned.into_iter().chain(read).collect();
+        let when = if when.is_empty() { String::new() } else { format!("when: \"{}\", ", when.join(" and ")) };
         let list = |of: &[usize]| of.iter().map(|index| format!("a{index}")).collect::<Vec<_>>().join(", ");
         text += &format!(
             "  a{index}: {{ {when}needs: [{}], after: [{}], registry: {{ key: 'HKLM\\SOFTWARE\\Overlaps', value: V{value}, {fields} }} }}\n",
@@ -155,7 +163,8 @@ proptest! {
         let open = |one: usize, two: usize| {
             let (first, second) = (&actions[one], &actions[two]);
             let apart = first.machine.zip(second.machine).is_some_and(|(one, two)| one != two);
-            first.value == second.value && !apart && !commute(&first.change, &second.change) && !links[two][one]
+            let changed = first.value == second.value && !commute(&first.change, &second.change);
+            (changed || first.reads == Some(second.value) || second.reads == Some(first.value)) && !apart && !links[two][one]
         };
         let (_, found) = judged(&text);
         let found: Vec<&Diagnostic> = found.iter().filter(|found| found.code == Code::Conflict).collect();
@@ -180,7 +189,8 @@ proptest! {
         let turn = |index: usize| program.order.iter().position(|id| id.0 == index);
         let all: Vec<Vec<usize>> = (0..actions.len())
             .map(|two| {
-                let earlier = |one: &usize| actions[*one].value == actions[two].value && turn(*one) < turn(two);
+                let touched = [Some(actions[two].value), actions[two].reads];
+                let earlier = |one: &usize| touched.contains(&Some(actions[*one].value)) && turn(*one) < turn(two);
                 (0..actions.len()).filter(earlier).collect()
             })
             .collect();
@@ -197,6 +207,7 @@ fn a_chain_of_writers_depends_on_the_last_alone() {
         value: 0,
         change: Change::Set(u32::try_from(index).unwrap_or(0)),
         machine: None,
+        reads: None,
         needs: index.checked_sub(1).into_iter().collect(),
         after: Vec::new(),
     };

@@ -34,15 +34,15 @@ pub(super) fn plans(paths: &[PathBuf], output: &mut Output) -> (Vec<PathBuf>, bo
     (found, failed)
 }
 
-/// The plans of a folder, by name; what is beside a plan (`x.scenarios.yaml`) is none.
+/// The plans of a folder, by name; neither what is beside a plan (`x.scenarios.yaml`) nor what is hidden is one.
 fn plans_in(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
     let mut plans = Vec::new();
     for entry in std::fs::read_dir(folder)? {
         let path = entry?.path();
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let yaml = [".yaml", ".yml"].iter().any(|end| name.to_ascii_lowercase().ends_with(end));
-        let beside = name.trim_end_matches(".yaml").trim_end_matches(".yml").contains('.');
-        if yaml && !beside && path.is_file() {
+        let name = path.file_name().map(|name| name.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
+        let stem = [".yaml", ".yml"].iter().find_map(|end| name.strip_suffix(end));
+        let is_plan = stem.is_some_and(|stem| !stem.starts_with('.') && !stem.ends_with(".scenarios"));
+        if is_plan && path.is_file() {
             plans.push(path);
         }
     }

@@ -26,7 +26,8 @@ struct Touch<'a> {
     parts: Vec<Part>,
     /// Whether the graph puts everything that touched it earlier before this.
     settled: bool,
-    /// How many things had been read before the action's turn.
+    /// What was read before this place, of all that was read, is known to come before the action; so it does before whatever
+    /// comes after the action.
     read_before: usize,
 }
 
@@ -36,7 +37,7 @@ pub(super) fn judge(subject: &Subject<'_>, sink: &mut Sink) {
     for &id in &subject.schedule.order {
         let mut touches = touches(subject, &reads_of_checks, id, finder.read.len());
         for (resource, touch) in &mut touches {
-            touch.settled = finder.look(resource, touch, sink);
+            (touch.settled, touch.read_before) = finder.look(resource, touch, sink);
         }
         for (resource, touch) in touches {
             let index = if touch.step.is_some() { &mut finder.changed } else { &mut finder.read };
@@ -108,8 +109,9 @@ impl<'a> Finder<'a> {
         }
     }
 
-    /// Looks at what touched a resource earlier, the latest first; whether the graph puts all of it before this.
-    fn look(&mut self, resource: &Resource, touch: &Touch<'a>, sink: &mut Sink) -> bool {
+    /// Looks at what touched a resource earlier, the latest first; whether the graph puts all changes before this, and up to
+    /// where what was read.
+    fn look(&mut self, resource: &Resource, touch: &Touch<'a>, sink: &mut Sink) -> (bool, usize) {
         let mut settled = true;
         // How many had read something before the change behind which nothing has to be looked at again.
         let mut read_before = 0;
@@ -143,7 +145,7 @@ impl<'a> Finder<'a> {
         }
         if touch.step.is_none() {
             self.earlier.insert(resource.clone(), all);
-            return settled;
+            return (settled, touch.read_before);
         }
         for index in self.changed.overlapping_from(resource, all.end) {
             let change = &self.changed.get(index).1;
@@ -152,15 +154,21 @@ impl<'a> Finder<'a> {
         }
         all.end = self.changed.len();
         self.earlier.insert(resource.clone(), all);
+        let mut ordered = touch.read_before;
         for index in self.read.overlapping_from(resource, read_before).into_iter().rev() {
             let (other, earlier) = self.read.get(index);
-            if let Order::Open = self.compare((other, earlier), (resource, touch)) {
-                let report = report(self.subject, &self.paths, &mut self.found, resource, earlier, touch);
-                report.into_iter().for_each(|found| sink.push(found));
-                break;
+            match self.compare((other, earlier), (resource, touch)) {
+                Order::Known => {}
+                // What comes later may mind.
+                Order::DoesNotMatter => ordered = index,
+                Order::Open => {
+                    let report = report(self.subject, &self.paths, &mut self.found, resource, earlier, touch);
+                    report.into_iter().for_each(|found| sink.push(found));
+                    break;
+                }
             }
         }
-        settled
+        (settled, ordered)
     }
 
     fn compare(&self, (other, earlier): (&Resource, &Touch<'_>), (resource, later): (&Resource, &Touch<'_>)) -> Order {

@@ -30,7 +30,7 @@ const MAPS: [(&str, &str); 4] = [
     ("some", "  some: { by: os.edition, entries: { Enterprise: e, ServerStandard: s } }\n"),
     (
         "two",
-        "  two:\n    by: [os.type, os.edition]\n    entries: { client: { Enterprise: ce, Professional: cp } }\n    otherwise: rest\n",
+        "  two:\n    by: [os.version, os.edition]\n    entries:\n      '6.1..6.3': { Enterprise: old }\n      '>= 10': { Enterprise: new, Professional: newer }\n    otherwise: rest\n",
     ),
 ];
 const PARAMS: [(&str, &str); 2] = [

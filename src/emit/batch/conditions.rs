@@ -394,12 +394,17 @@ fn ordered(variable: &str, item: &Operand, op: Comparison, value: &Value) -> Res
              if defined {variable} if \"%WIDE%\" {word} \"{number:020}\" set \"IS=true\"\n"
         ),
         (Value::Version(parts), _) => {
-            let wide: String = (0..4).map(|i| format!("{:010}", parts.get(i).copied().unwrap_or(0))).collect();
             format!(
                 "if defined {variable} call :wide_version %{variable}%\n\
-                 if defined {variable} if \"%WIDE%\" {word} \"{wide}\" set \"IS=true\"\n"
+                 if defined {variable} if \"%WIDE%\" {word} \"{}\" set \"IS=true\"\n",
+                wide(parts)
             )
         }
         _ => return Err(Reason::Kind("the order of texts", "cmd.exe orders them by the machine's language")),
     })
+}
+
+/// A version as `:wide_version` writes it, so that the order of texts is that of versions.
+pub(super) fn wide(parts: &[u64]) -> String {
+    (0..4).map(|part| format!("{:010}", parts.get(part).copied().unwrap_or(0))).collect()
 }

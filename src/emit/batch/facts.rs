@@ -1,5 +1,6 @@
 //! Facts and maps: read once, at the start of a run.
 
+use super::conditions::wide;
 use crate::catalog::editions;
 use crate::catalog::facts::FactId;
 use crate::condition::{Type, Value};
@@ -156,6 +157,9 @@ fn map(out: &mut String, map: &Map) {
     let known_here: String = map.by.iter().map(|fact| format!("if defined {} ", fact.name())).collect();
     let _ = writeln!(out, "set \"has.{id}=unknown\"");
     let _ = writeln!(out, "{known_here}set \"has.{id}=false\"");
+    if let Some(version) = map.by.iter().find(|fact| fact.ty() == Type::Version) {
+        let _ = writeln!(out, "set \"WIDE=\"\nif defined {0} call :wide_version %{0}%", version.name());
+    }
     for entry in &map.entries {
         let mut tests = vec![String::new()];
         for (fact, keys) in map.by.iter().zip(&entry.keys) {
@@ -197,15 +201,17 @@ fn key_test(fact: FactId, key: &KeyMatch) -> String {
             let text = known(&value.to_string()).map(|quoted| quoted.as_str().to_owned()).unwrap_or_default();
             format!("if /i \"%{name}%\"==\"{text}\" ")
         }
+        KeyMatch::Is(Value::Version(parts)) => format!("if \"%WIDE%\"==\"{}\" ", wide(parts)),
         KeyMatch::Is(value) => format!("if /i \"%{name}%\"==\"{value}\" "),
         // `if` compares numbers below 2,147,483,648 as numbers; builds are.
         KeyMatch::Between(from, to) => {
             let mut test = format!("if defined {name} ");
-            if let Some(Value::Int(from)) = from {
-                let _ = write!(test, "if %{name}% GEQ {from} ");
-            }
-            if let Some(Value::Int(to)) = to {
-                let _ = write!(test, "if %{name}% LEQ {to} ");
+            for (word, bound) in [("GEQ", from), ("LEQ", to)] {
+                let _ = match bound {
+                    Some(Value::Version(parts)) => write!(test, "if \"%WIDE%\" {word} \"{}\" ", wide(parts)),
+                    Some(bound) => write!(test, "if %{name}% {word} {bound} "),
+                    None => Ok(()),
+                };
             }
             test
         }
