@@ -134,6 +134,7 @@ impl Run<'_> {
                     }
                     let entry = machine.files.entry(Name::from(path.as_str())).or_default();
                     entry.content = String::from_utf8_lossy(&content).into_owned();
+                    entry.hidden = false;
                     entry.link = false;
                     0
                 })?);

@@ -161,7 +161,11 @@ fn play(bench: &Bench, plan: &Plan, cast: Cast, scenario: &scenario::Scenario) -
         sound(plan, &step.arguments, &computer, language, &run).map_err(told)?;
         agree(&plan.program, &step.arguments, language, &trace, &run).map_err(told)?;
         let lines = log(plan, &step.arguments, &computer).split_off(log_before);
-        logged(&trace, &lines).map_err(|what| told(format!("{what}\n-- log\n{}", lines.join("\n"))))?;
+        let logged = match step.started {
+            Started::LogUnwritable if lines.is_empty() => Ok(()),
+            _ => logged(&trace, &step.arguments, &lines),
+        };
+        logged.map_err(|what| told(format!("{what}\n-- log\n{}", lines.join("\n"))))?;
         if let Some(batch) = step.expect.programs
             && let most = if language == Language::Batch { batch } else { 0 }
             && run.started.len() > most
@@ -321,7 +325,11 @@ pub(crate) fn agree(
     }
     let output = run.output();
     let lines: Vec<&str> = output.lines().filter_map(|line| Some(line.split_once(' ')?.1)).collect();
-    if output.lines().count() <= 1 { Ok(()) } else { tells(trace, &lines).map_err(|what| format!("output: {what}")) }
+    // Only the last line where it was asked for.
+    if arguments.contains("/quiet") || arguments.contains("-Quiet") {
+        return if output.lines().count() == 1 { Ok(()) } else { Err("it is not quiet".into()) };
+    }
+    tells(trace, &lines).map_err(|what| format!("output: {what}"))
 }
 
 fn same(what: &str, simulated: &[String], real: &[String]) -> Result<(), String> {
@@ -361,15 +369,31 @@ pub(crate) fn log(plan: &Plan, arguments: &str, computer: &Computer) -> Vec<Stri
     String::from_utf8_lossy(&bytes).lines().map(str::to_owned).collect()
 }
 
-/// What a run has put into its log, if it has written one: behind the time and the level, both languages say the same.
-pub(crate) fn logged(trace: &Trace, lines: &[String]) -> Result<(), String> {
+/// Whether a run keeps a log; nothing where that depends on what earlier ones left.
+fn keeps_log(trace: &Trace, arguments: &str) -> Option<bool> {
+    let looks_only = ["/detect", "/whatif"].iter().any(|switch| arguments.contains(switch));
+    match trace.outcome? {
+        Outcome::WrongArguments | Outcome::NotElevated => Some(false),
+        Outcome::Busy | Outcome::NotApplicable => None,
+        _ => Some(!looks_only || arguments.contains("/log:")),
+    }
+}
+
+/// What a run has put into its log: behind the time and the level, both languages say the same.
+pub(crate) fn logged(trace: &Trace, arguments: &str, lines: &[String]) -> Result<(), String> {
+    if lines.is_empty() {
+        return if keeps_log(trace, arguments) == Some(true) { Err("there is no log".into()) } else { Ok(()) };
+    }
+    if keeps_log(trace, arguments) == Some(false) {
+        return Err("there is a log".into());
+    }
     let behind_level = |line: &String| -> Option<String> {
         let ends = ["INFO", "WARN", "FAIL"].iter().filter_map(|level| Some(line.find(&format!(" {level} "))? + 6));
         Some(line[ends.min()?..].to_owned())
     };
     let texts: Vec<String> = lines.iter().filter_map(behind_level).collect();
     let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-    if lines.is_empty() { Ok(()) } else { tells(trace, &texts).map_err(|what| format!("log: {what}")) }
+    tells(trace, &texts).map_err(|what| format!("log: {what}"))
 }
 
 /// Operations are the same whatever the case of a path.

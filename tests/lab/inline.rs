@@ -5,7 +5,7 @@ use libtest_mimic::Failed;
 use regimen::diag::Sink;
 use regimen::emit::{Target, render};
 use regimen::simulate::Machine;
-use regimen::simulate::machine::{Name, Service, ServiceState};
+use regimen::simulate::machine::{FileEntry, Name, Service, ServiceState};
 use regimen::source::SourceFile;
 
 use crate::Scenario;
@@ -24,6 +24,9 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
         both.iter().map(|target| scenario(*target, "a value of a type that .NET does not know", odd_value)).collect();
     scenarios.extend(both.iter().map(|target| scenario(*target, "a command that cannot be started", no_program)));
     scenarios.push(scenario(Target::Batch, "sc.exe with translated labels", translated));
+    scenarios.push(scenario(Target::Batch, "a command processor whose AutoRun prints something", autorun));
+    scenarios.extend(both.iter().map(|target| scenario(*target, "a batch file that ends its interpreter", leaves)));
+    scenarios.extend(both.iter().map(|target| scenario(*target, "a hidden file is written anew", hidden)));
     // cmd.exe can end no program that it has started: the batch target refuses a timeout.
     scenarios.push(scenario(Target::PowerShell, "a command that does not end", no_end));
     scenarios
@@ -81,6 +84,50 @@ fn translated(bench: &Bench, target: Target) -> Result<(), Failed> {
         &run,
     )?;
     ended(&run, "changed", "changed=1 unchanged=0 skipped=0 failed=0 blocked=0 waiting=0")
+}
+
+/// Each `for /f` starts a cmd.exe that runs it, and reads what it prints.
+fn autorun(bench: &Bench, target: Target) -> Result<(), Failed> {
+    let mut computer = Computer::start(bench, &Machine::default())?;
+    let plan = r#"actions:
+  gone: { registry: { key: HKLM\SOFTWARE\Lab, value: Gone, exists: false } }
+  value: { registry: { key: HKLM\SOFTWARE\Lab, value: A, data: 1 } }
+  text: { file: { path: 'C:\Data\a.txt', content: "one\ntwo\n" } }
+  service: { service: { name: gone, startup: disabled } }
+"#;
+    let environment = vec![("LAB_AUTORUN".to_owned(), "Active code page: 65001".to_owned())];
+    let start = Start { environment, ..Start::default() };
+    let run = computer.run(&script(target, plan)?, &start)?;
+    ended(&run, "changed", "changed=2 unchanged=2 skipped=0 failed=0 blocked=0 waiting=0")?;
+    let run = computer.run(&script(target, plan)?, &start)?;
+    ended(&run, "compliant", "changed=0 unchanged=0 skipped=0 failed=0 blocked=0 waiting=0")
+}
+
+/// It ends its own, and sets variables of its own.
+fn leaves(bench: &Bench, target: Target) -> Result<(), Failed> {
+    let content = "@echo off\r\nset RC=9\r\nset MODE=detect\r\nset \"ABOUT=nobody\"\r\nexit 3\r\n".into();
+    let file = FileEntry { content, ..FileEntry::default() };
+    let files = [(Name::from(r"C:\Data\leave it.cmd"), file)].into();
+    let mut computer = Computer::start(bench, &Machine { files, ..Machine::default() })?;
+    let actions = r"actions:
+  leaves: { command: { run: ['C:\Data\leave it.cmd', 'a & b', c], exits: [3], once: true } }
+  stays: { needs: leaves, registry: { key: HKLM\SOFTWARE\Lab, value: A, data: 1 } }
+";
+    let run = computer.run(&script(target, &format!("{NEVER}{actions}"))?, &Start::default())?;
+    check("operations", run.events.clone(), vec![r"set-value HKLM\SOFTWARE\Lab A".to_owned()], &run)?;
+    ended(&run, "failed", "changed=2 unchanged=0 skipped=0 failed=0 blocked=0 waiting=0")
+}
+
+/// Windows opens no hidden file to be written anew, but does to be written on.
+fn hidden(bench: &Bench, target: Target) -> Result<(), Failed> {
+    let file = FileEntry { content: "what was there".into(), hidden: true, ..FileEntry::default() };
+    let files = [(Name::from(r"C:\Data\a.txt"), file)].into();
+    let mut computer = Computer::start(bench, &Machine { files, ..Machine::default() })?;
+    let plan = "actions:\n  text: { file: { path: 'C:\\Data\\a.txt', content: \"one\\ntwo\\n\" } }\n";
+    let run = computer.run(&script(target, plan)?, &Start::default())?;
+    ended(&run, "changed", "changed=1 unchanged=0 skipped=0 failed=0 blocked=0 waiting=0")?;
+    // Of several attributes that attrib is to take away, Wine's takes the last: whether the file is still hidden shows nothing.
+    check("file", computer.read_file(r"C:\Data\a.txt"), Some(b"one\r\ntwo\r\n".to_vec()), &run)
 }
 
 fn no_program(bench: &Bench, target: Target) -> Result<(), Failed> {

@@ -349,7 +349,7 @@ fn compared(turn: &Turn, round: usize, computer: &Computer, run: &Run) -> Result
     sound(plan, arguments, computer, turn.script.language(), run)?;
     agree(&plan.program, arguments, turn.script.language(), &turn.trace, run)?;
     let lines = log(plan, arguments, computer).split_off(turn.log_before);
-    logged(&turn.trace, &lines).map_err(|what| format!("{what}\n-- log\n{}", lines.join("\n")))
+    logged(&turn.trace, arguments, &lines).map_err(|what| format!("{what}\n-- log\n{}", lines.join("\n")))
 }
 
 /// What a person needs to find out why; said at once.

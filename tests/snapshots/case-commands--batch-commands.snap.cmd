@@ -94,7 +94,8 @@ rem ==== Start: variables, switches, elevation =================================
 rem What the caller's environment holds under the names that this script tests must not count.
 for %%V in (ERRORLEVEL ABOUT AFTER ANY ARG ARGUMENT ASKS ATTRIBUTES BAD BEGUN BROKEN CHANGED CODE COMMAND COUNT CUT_OFF DATA DATE DELAY DIGIT DONE DUE EARLY EXITS FILE FILELOG FOLDER HASH HEX IS IT KEY KNOWN LEFTOVER LINE LOCKED LOG LOGASKED LOGGED MARK MARKER MARKERS MISSING MODE NAME NOW ONCE OPEN OPENED OUTCOME OUTSTANDING OWED OWNED PHASE PINGS PROBES PROVE QUIET RC READS REBOOT REBOOT_EXITS REFUSED REG_KEY REG_VIEW REJECTED REST RESTART SAID SETTLE SHOWN SIZE SKIP STOP STRAYS SYS TAKEN TEXT TIME TIMES TRIED TYPE UNLESS VALUE_NAME WHAT WIDE WORD WOULD) do set "%%V="
 set "SYS=%SystemRoot%\System32"
-set "ComSpec=%SYS%\cmd.exe"
+rem Nor may a user's own Windows folder, or what he wants of dir.
+set "ComSpec=%SYS%\cmd.exe" & set "windir=%SystemRoot%" & set "SystemDrive=%SystemRoot:~0,2%" & set "DIRCMD="
 set "HASH=e603602e1dfc"
 set "KEY=HKLM\SOFTWARE\Regimen\commands"
 set "MARKERS=HKLM\HARDWARE\DESCRIPTION\System"
@@ -112,6 +113,7 @@ if [%1]==[] goto elevation
 if [%1]==[/?] goto help
 set ARG=%1
 set "ARG=%ARG:"=%"
+if not defined ARG (set "OUTCOME=wrong-arguments" & goto last_line)
 shift /1
 if /i "%ARG%"=="/quiet" (set "QUIET=yes" & goto arguments)
 if /i "%ARG%"=="/restart" (set "RESTART=yes" & goto arguments)
@@ -250,7 +252,7 @@ for %%V in (OWED LEFTOVER STRAYS CUT_OFF DUE KNOWN PROVE) do set "%%V="
 for /f "tokens=1,2,*" %%A in ('%SYS%\reg.exe query "%KEY%"') do for %%T in (REG_SZ REG_DWORD) do if "%%B"=="%%T" (set "kept.%%A=%%C" & for /f "tokens=2 delims=." %%D in ("%%A") do set "KNOWN=no")
 if not defined KNOWN goto :eof
 call :known_debts
-for /f "delims==" %%V in ('2^>nul set kept.') do for /f "tokens=2,3 delims=." %%A in ("%%V") do if not "%%B"=="" call :debt "%%V" %%A %%B
+for /f "delims==" %%V in ('2^>nul set kept.') do for /f "tokens=1-3 delims=." %%A in ("%%V") do if "%%A"=="kept" if not "%%C"=="" call :debt "%%V" %%B %%C
 for %%R in (%PROVE%) do for /f "delims=." %%A in (%%R) do call :prove_restart %%R %%A
 goto :eof
 :debt
@@ -276,7 +278,7 @@ call :strike "%~1"
 goto :eof
 rem Out of scope: everything is struck out but restarts that are not proved, what a failed `finally` left, and `once` marks.
 :fence_off
-for /f "delims==" %%V in ('2^>nul set kept.') do for /f "tokens=2,3 delims=." %%A in ("%%V") do if not "%%B"=="" if not "%%B"=="restart" if not "%%B"=="once" call :fence_off_one "%%V" %%A %%B
+for /f "delims==" %%V in ('2^>nul set kept.') do for /f "tokens=1-3 delims=." %%A in ("%%V") do if "%%A"=="kept" if not "%%C"=="" if not "%%C"=="restart" if not "%%C"=="once" call :fence_off_one "%%V" %%B %%C
 goto :eof
 :fence_off_one
 if "%3"=="begun" if defined bad.%2 goto :eof
@@ -648,16 +650,27 @@ setlocal EnableDelayedExpansion
 set "REST=!LINE:*    REG_=!"
 for /f "tokens=1,2" %%A in ("!REST!") do endlocal & for %%T in (DWORD QWORD) do if "%%A"=="%%T" set "value.%1=%%B"
 goto :eof
+rem In letters of which no language makes one out of two, as Danish does of `aa`: texts are ordered by the machine's language.
 :wide_hex
 set "WIDE=%1"
 set "WIDE=0000000000000000%WIDE:~2%"
 set "WIDE=%WIDE:~-16%"
+set "WIDE=%WIDE:a=k%"
+set "WIDE=%WIDE:b=m%"
+set "WIDE=%WIDE:c=p%"
+set "WIDE=%WIDE:d=q%"
+set "WIDE=%WIDE:e=v%"
+set "WIDE=%WIDE:f=x%"
 goto :eof
-rem LINE is what reg.exe prints of the value; the value's own line comes last, and not at all where there is none.
+rem LINE is what reg.exe prints of the value; the value's own line comes last, and not at all where there is none. A line that is
+rem not indented is a command processor's AutoRun's.
 :see_value
 set "LINE="
 if defined VALUE_NAME for /f "delims=" %%L in ('%SYS%\reg.exe query "%REG_KEY%" /v "%VALUE_NAME%" %REG_VIEW%') do set "LINE=%%L"
 if not defined VALUE_NAME for /f "delims=" %%L in ('%SYS%\reg.exe query "%REG_KEY%" /ve %REG_VIEW%') do set "LINE=%%L"
+if not defined LINE goto :eof
+setlocal EnableDelayedExpansion
+if "!LINE:~0,4!"=="    " (endlocal) else (endlocal & set "LINE=")
 goto :eof
 :run_command
 call :%COMMAND%

@@ -33,7 +33,8 @@ rem ==== Start: variables, switches, elevation =================================
 rem What the caller's environment holds under the names that this script tests must not count.
 for %%V in (ERRORLEVEL ABOUT ANY ARG ASKED ASKS ATTRIBUTES AUDITED BAD BEGUN BROKEN CHANGED CODE COUNT CUT_OFF DATE DELAY DEPENDENCIES DIGIT DONE DUE EARLY FILELOG FITS FOLDER FOUND HASH HEX IS IT KEY KNOWN LEFT LEFTOVER LENGTH LINE LOCKED LOG LOGASKED LOGGED MARKER MARKERS MISSING MODE NAME NAMES NOW OPEN OPENED OUTCOME OUTSTANDING OWED OWNED PHASE PINGS PROBES PROVE QUIET RC READS REBOOT REFUSED RESTART SECURITY SERVICE SETTLE SHOWN SIZE SKIP STATE STOP STRAYS SYS TEXT TIME TIMES TRIED WHAT WORD WOULD) do set "%%V="
 set "SYS=%SystemRoot%\System32"
-set "ComSpec=%SYS%\cmd.exe"
+rem Nor may a user's own Windows folder, or what he wants of dir.
+set "ComSpec=%SYS%\cmd.exe" & set "windir=%SystemRoot%" & set "SystemDrive=%SystemRoot:~0,2%" & set "DIRCMD="
 set "HASH=93a606efe21c"
 set "KEY=HKLM\SOFTWARE\Regimen\descriptors"
 set "MARKERS=HKLM\HARDWARE\DESCRIPTION\System"
@@ -51,6 +52,7 @@ if [%1]==[] goto elevation
 if [%1]==[/?] goto help
 set ARG=%1
 set "ARG=%ARG:"=%"
+if not defined ARG (set "OUTCOME=wrong-arguments" & goto last_line)
 shift /1
 if /i "%ARG%"=="/quiet" (set "QUIET=yes" & goto arguments)
 if /i "%ARG%"=="/restart" (set "RESTART=yes" & goto arguments)
@@ -189,7 +191,7 @@ for %%V in (OWED LEFTOVER STRAYS CUT_OFF DUE KNOWN PROVE) do set "%%V="
 for /f "tokens=1,2,*" %%A in ('%SYS%\reg.exe query "%KEY%"') do for %%T in (REG_SZ REG_DWORD) do if "%%B"=="%%T" (set "kept.%%A=%%C" & for /f "tokens=2 delims=." %%D in ("%%A") do set "KNOWN=no")
 if not defined KNOWN goto :eof
 call :known_debts
-for /f "delims==" %%V in ('2^>nul set kept.') do for /f "tokens=2,3 delims=." %%A in ("%%V") do if not "%%B"=="" call :debt "%%V" %%A %%B
+for /f "delims==" %%V in ('2^>nul set kept.') do for /f "tokens=1-3 delims=." %%A in ("%%V") do if "%%A"=="kept" if not "%%C"=="" call :debt "%%V" %%B %%C
 for %%R in (%PROVE%) do for /f "delims=." %%A in (%%R) do call :prove_restart %%R %%A
 goto :eof
 :debt
@@ -215,7 +217,7 @@ call :strike "%~1"
 goto :eof
 rem Out of scope: everything is struck out but restarts that are not proved, what a failed `finally` left, and `once` marks.
 :fence_off
-for /f "delims==" %%V in ('2^>nul set kept.') do for /f "tokens=2,3 delims=." %%A in ("%%V") do if not "%%B"=="" if not "%%B"=="restart" if not "%%B"=="once" call :fence_off_one "%%V" %%A %%B
+for /f "delims==" %%V in ('2^>nul set kept.') do for /f "tokens=1-3 delims=." %%A in ("%%V") do if "%%A"=="kept" if not "%%C"=="" if not "%%C"=="restart" if not "%%C"=="once" call :fence_off_one "%%V" %%B %%C
 goto :eof
 :fence_off_one
 if "%3"=="begun" if defined bad.%2 goto :eof
@@ -397,7 +399,7 @@ rem never parsed: each name is taken out of it, and nothing may be left.
 :test_service_dependencies
 set "FOUND=" & set "NAMES="
 for /f "tokens=1,2,*" %%A in ('%SYS%\reg.exe query "HKLM\SYSTEM\CurrentControlSet\Services\%SERVICE%"') do (
-  if not defined FOUND set "FOUND=yes"
+  if /i "%%A"=="Start" set "FOUND=yes"
   if /i "%%A"=="DependOnService" set "NAMES=%%C"
 )
 set "IS=%MISSING%"
@@ -417,7 +419,7 @@ goto :eof
 rem sdshow prints one line of text; what it audits (S:) counts where the plan says something of it.
 :test_service_security
 set "LINE="
-for /f "delims=" %%L in ('%SYS%\sc.exe sdshow "%SERVICE%"') do if not defined LINE set "LINE=%%L"
+for /f "delims=" %%L in ('%SYS%\sc.exe sdshow "%SERVICE%"') do set "LINE=%%L"
 setlocal EnableDelayedExpansion
 set "FITS="
 if "!LINE:~0,2!"=="D:" set "FITS=no"

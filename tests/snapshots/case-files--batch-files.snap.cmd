@@ -47,9 +47,10 @@ goto :eof
 rem ==== Start: variables, switches, elevation =======================================================================
 :start
 rem What the caller's environment holds under the names that this script tests must not count.
-for %%V in (ERRORLEVEL ABOUT ANY ARG ASKS ATTRIBUTES BAD BEGUN BROKEN BYTES CHANGED CODE CONTENT COUNT CUT_OFF DATE DELAY DIGIT DONE DUE EARLY FILE FILELOG FILES FOLDER FOLDER_OF HASH HEAD HEAD_LENGTH HEX INSIDE IS IT KEY KNOWN LAST LEFTOVER LINE LINES LOCKED LOG LOGASKED LOGGED LONGEST MARKER MARKERS MISSING MODE NAME NOW OPEN OPENED OUTCOME OUTSTANDING OWED OWNED PHASE PINGS PROBES PROVE QUIET RC READS REBOOT REFUSED RESTART SETTLE SHOWN SIZE SKIP STOP STRAYS SYS TAIL TAIL_LENGTH TEXT TIME TIMES TRIED WANT WHAT WORD WOULD) do set "%%V="
+for %%V in (ERRORLEVEL ABOUT ANY ARG ASKS ATTRIBUTES BAD BEGUN BROKEN BYTES CHANGED CODE CONTENT COUNT CUT_OFF DATE DELAY DIGIT DONE DUE EARLY FILE FILELOG FILES FOLDER FOLDER_OF HASH HEAD HEAD_LENGTH HEX INSIDE IS IT KEY KNOWN LAST LEFTOVER LINE LINES LOCKED LOG LOGASKED LOGGED LONGEST MARKER MARKERS MISSING MODE NAME NEXT NOW OPEN OPENED OUTCOME OUTSTANDING OWED OWNED PHASE PINGS PROBES PROVE QUIET RC READS REBOOT REFUSED RESTART SETTLE SHOWN SIZE SKIP STOP STRAYS SYS TAIL TAIL_LENGTH TEXT TIME TIMES TRIED WANT WHAT WORD WOULD) do set "%%V="
 set "SYS=%SystemRoot%\System32"
-set "ComSpec=%SYS%\cmd.exe"
+rem Nor may a user's own Windows folder, or what he wants of dir.
+set "ComSpec=%SYS%\cmd.exe" & set "windir=%SystemRoot%" & set "SystemDrive=%SystemRoot:~0,2%" & set "DIRCMD="
 set "HASH=b464beac8ecb"
 set "KEY=HKLM\SOFTWARE\Regimen\files"
 set "MARKERS=HKLM\HARDWARE\DESCRIPTION\System"
@@ -67,6 +68,7 @@ if [%1]==[] goto elevation
 if [%1]==[/?] goto help
 set ARG=%1
 set "ARG=%ARG:"=%"
+if not defined ARG (set "OUTCOME=wrong-arguments" & goto last_line)
 shift /1
 if /i "%ARG%"=="/quiet" (set "QUIET=yes" & goto arguments)
 if /i "%ARG%"=="/restart" (set "RESTART=yes" & goto arguments)
@@ -205,7 +207,7 @@ for %%V in (OWED LEFTOVER STRAYS CUT_OFF DUE KNOWN PROVE) do set "%%V="
 for /f "tokens=1,2,*" %%A in ('%SYS%\reg.exe query "%KEY%"') do for %%T in (REG_SZ REG_DWORD) do if "%%B"=="%%T" (set "kept.%%A=%%C" & for /f "tokens=2 delims=." %%D in ("%%A") do set "KNOWN=no")
 if not defined KNOWN goto :eof
 call :known_debts
-for /f "delims==" %%V in ('2^>nul set kept.') do for /f "tokens=2,3 delims=." %%A in ("%%V") do if not "%%B"=="" call :debt "%%V" %%A %%B
+for /f "delims==" %%V in ('2^>nul set kept.') do for /f "tokens=1-3 delims=." %%A in ("%%V") do if "%%A"=="kept" if not "%%C"=="" call :debt "%%V" %%B %%C
 for %%R in (%PROVE%) do for /f "delims=." %%A in (%%R) do call :prove_restart %%R %%A
 goto :eof
 :debt
@@ -231,7 +233,7 @@ call :strike "%~1"
 goto :eof
 rem Out of scope: everything is struck out but restarts that are not proved, what a failed `finally` left, and `once` marks.
 :fence_off
-for /f "delims==" %%V in ('2^>nul set kept.') do for /f "tokens=2,3 delims=." %%A in ("%%V") do if not "%%B"=="" if not "%%B"=="restart" if not "%%B"=="once" call :fence_off_one "%%V" %%A %%B
+for /f "delims==" %%V in ('2^>nul set kept.') do for /f "tokens=1-3 delims=." %%A in ("%%V") do if "%%A"=="kept" if not "%%C"=="" if not "%%C"=="restart" if not "%%C"=="once" call :fence_off_one "%%V" %%B %%C
 goto :eof
 :fence_off_one
 if "%3"=="begun" if defined bad.%2 goto :eof
@@ -436,16 +438,16 @@ if not exist "%FILE%" goto :eof
 call :see_link
 if "%IT%"=="true" goto :eof
 for %%F in ("%FILE%") do if not "%%~zF"=="%BYTES%" goto :eof
-set "IS=true" & set "LINE=0"
+set "LINE=0"
 for /f "delims=" %%A in ('%SYS%\findstr.exe /n "^" "%FILE%"') do set "TEXT=%%A" & call :same_line
-if not "%LINE%"=="%LINES%" set "IS=false"
+if "%LINE%"=="%LINES%" set "IS=true"
 goto :eof
 :same_line
-set /a LINE+=1
+set /a NEXT=LINE+1
 set "WANT="
-call :content_%CONTENT% %LINE%
+call :content_%CONTENT% %NEXT%
 setlocal EnableDelayedExpansion
-if "!TEXT:*:=!"=="!WANT!" (endlocal) else (endlocal & set "IS=false")
+if "!TEXT!"=="!NEXT!:!WANT!" (endlocal & set "LINE=%NEXT%")
 goto :eof
 :test_file_exists
 if not exist "%FILE%" (set "IS=false") else if not exist "%FILE%\" set "IS=true"
@@ -465,22 +467,29 @@ rem ==== Operations: RC is the exit code =======================================
 :apply_delete_files
 for /f "eol=: delims=" %%F in ('dir /b /a-d "%FOLDER_OF%"') do set "NAME=%%F" & call :delete_fitting
 goto :eof
+rem A character that the console has not comes as `?`, which fits others too: such a file stays, and the next look tells.
 :delete_fitting
 call :fits
+if not "%IT%"=="true" goto :eof
+setlocal EnableDelayedExpansion
+if not "!NAME:?=!"=="!NAME!" (endlocal & set "IT=false") else endlocal
 if not "%IT%"=="true" goto :eof
 set "FILE=%FOLDER_OF%\%NAME%"
 set "TEXT=do delete %FILE%" & call :info
 del /f /q /a "%FILE%" >nul
 set "RC=%errorlevel%"
 goto :eof
+rem Over a hidden file cmd writes nothing new, and would put every line behind the old ones.
 :apply_write_file
 set "TEXT=do write %FILE%" & call :info
 for %%F in ("%FILE%") do if not exist "%%~dpF" md "%%~dpF"
 call :see_link
 if "%IT%"=="true" del /f /q /a "%FILE%" >nul
 if "%IT%"=="true" if exist "%FILE%" (set "RC=5" & goto :eof)
-type nul >"%FILE%"
-set "RC=%errorlevel%"
+for %%F in ("%FILE%") do for /f "tokens=2 delims=hrs" %%A in ("-%%~aF-") do "%SYS%\attrib.exe" -r -h -s "%FILE%" >nul
+set "RC=5"
+(set "RC=0") >"%FILE%"
+if not "%RC%"=="0" goto :eof
 for /l %%L in (1,1,%LINES%) do call :write_line %%L
 goto :eof
 :write_line

@@ -57,7 +57,8 @@ rem ==== Start: variables, switches, elevation =================================
 rem What the caller's environment holds under the names that this script tests must not count.
 for %%V in (ERRORLEVEL ABOUT ANY ARG ASKED ASKS ATTRIBUTES AWAITED BAD BEGUN BROKEN CHAIN CHANGED CODE COUNT CUT_OFF DATE DELAY DELAYED DEPENDENCIES DEPENDENT DEPENDENTS DIGIT DONE DUE EARLY FILELOG FIRST FOLDER FOUND HASH HEX IS IT KEY KNOWN LEFT LEFTOVER LINE LOCKED LOG LOGASKED LOGGED MARKER MARKERS MISSING MODE NAME NAMES NEXT NOW OPEN OPENED OUTCOME OUTSTANDING OWED OWNED PHASE PINGS PROBES PROVE QUIET RC READS REBOOT REFUSED RESTART SERVICE SETTLE SHOWN SIZE SKIP START STARTUP STATE STOP STRAYS SYS TEXT TIME TIMES TRIED WHAT WORD WOULD) do set "%%V="
 set "SYS=%SystemRoot%\System32"
-set "ComSpec=%SYS%\cmd.exe"
+rem Nor may a user's own Windows folder, or what he wants of dir.
+set "ComSpec=%SYS%\cmd.exe" & set "windir=%SystemRoot%" & set "SystemDrive=%SystemRoot:~0,2%" & set "DIRCMD="
 set "HASH=793e358a3743"
 set "KEY=HKLM\SOFTWARE\Regimen\hindered-services"
 set "MARKERS=HKLM\HARDWARE\DESCRIPTION\System"
@@ -75,6 +76,7 @@ if [%1]==[] goto elevation
 if [%1]==[/?] goto help
 set ARG=%1
 set "ARG=%ARG:"=%"
+if not defined ARG (set "OUTCOME=wrong-arguments" & goto last_line)
 shift /1
 if /i "%ARG%"=="/quiet" (set "QUIET=yes" & goto arguments)
 if /i "%ARG%"=="/restart" (set "RESTART=yes" & goto arguments)
@@ -213,7 +215,7 @@ for %%V in (OWED LEFTOVER STRAYS CUT_OFF DUE KNOWN PROVE) do set "%%V="
 for /f "tokens=1,2,*" %%A in ('%SYS%\reg.exe query "%KEY%"') do for %%T in (REG_SZ REG_DWORD) do if "%%B"=="%%T" (set "kept.%%A=%%C" & for /f "tokens=2 delims=." %%D in ("%%A") do set "KNOWN=no")
 if not defined KNOWN goto :eof
 call :known_debts
-for /f "delims==" %%V in ('2^>nul set kept.') do for /f "tokens=2,3 delims=." %%A in ("%%V") do if not "%%B"=="" call :debt "%%V" %%A %%B
+for /f "delims==" %%V in ('2^>nul set kept.') do for /f "tokens=1-3 delims=." %%A in ("%%V") do if "%%A"=="kept" if not "%%C"=="" call :debt "%%V" %%B %%C
 for %%R in (%PROVE%) do for /f "delims=." %%A in (%%R) do call :prove_restart %%R %%A
 goto :eof
 :debt
@@ -239,7 +241,7 @@ call :strike "%~1"
 goto :eof
 rem Out of scope: everything is struck out but restarts that are not proved, what a failed `finally` left, and `once` marks.
 :fence_off
-for /f "delims==" %%V in ('2^>nul set kept.') do for /f "tokens=2,3 delims=." %%A in ("%%V") do if not "%%B"=="" if not "%%B"=="restart" if not "%%B"=="once" call :fence_off_one "%%V" %%A %%B
+for /f "delims==" %%V in ('2^>nul set kept.') do for /f "tokens=1-3 delims=." %%A in ("%%V") do if "%%A"=="kept" if not "%%C"=="" if not "%%C"=="restart" if not "%%C"=="once" call :fence_off_one "%%V" %%B %%C
 goto :eof
 :fence_off_one
 if "%3"=="begun" if defined bad.%2 goto :eof
@@ -422,7 +424,7 @@ rem never parsed: each name is taken out of it, and nothing may be left.
 :test_service_dependencies
 set "FOUND=" & set "NAMES="
 for /f "tokens=1,2,*" %%A in ('%SYS%\reg.exe query "HKLM\SYSTEM\CurrentControlSet\Services\%SERVICE%"') do (
-  if not defined FOUND set "FOUND=yes"
+  if /i "%%A"=="Start" set "FOUND=yes"
   if /i "%%A"=="DependOnService" set "NAMES=%%C"
 )
 set "IS=%MISSING%"
@@ -448,8 +450,7 @@ goto :eof
 :test_service_startup
 set "FOUND=" & set "START=" & set "DELAYED="
 for /f "tokens=1,3" %%A in ('%SYS%\reg.exe query "HKLM\SYSTEM\CurrentControlSet\Services\%SERVICE%"') do (
-  if not defined FOUND set "FOUND=yes"
-  if /i "%%A"=="Start" set "START=%%B"
+  if /i "%%A"=="Start" (set "FOUND=yes" & set "START=%%B")
   if /i "%%A"=="DelayedAutostart" set "DELAYED=%%B"
 )
 set "IS=%MISSING%"

@@ -86,7 +86,8 @@ rem What the caller's environment holds under the names that this script tests m
 for %%V in (ERRORLEVEL ABOUT ANY ARG ASKED ASKS ATTRIBUTES AWAITED BAD BEGUN BROKEN CBS CHAIN CHANGED CHANNELS CODE COUNT CUT_OFF DATE DELAY DELAYED DEPENDENT DEPENDENTS DIGIT DONE DUE EARLY FILE FILELOG FIND FIRST FOLDER FOUND HASH HEAD HEAD_LENGTH HEX INSIDE INSTALLED IS IT KEY KEYS KMS_HOST KMS_PORT KNOWN LAST LEFT LEFTOVER LINE LOCKED LOG LOGASKED LOGGED LONGEST MARKER MARKERS MISSING MODE NAME NEXT NOW OPEN OPENED OUTCOME OUTSTANDING OWED OWNED PACKAGES PENDING PHASE PINGS PROBES PRODUCT_KEY PROVE QUIET RC READS REASON REBOOT REFUSED RESTART SEEN SERVICE SETTLE SHOWN SIZE SKIP START STARTUP STATE STATUSES STOP STRAYS SYS TAIL TAIL_LENGTH TEXT TIME TIMES) do set "%%V="
 for %%V in (TRIED WHAT WORD WOULD) do set "%%V="
 set "SYS=%SystemRoot%\System32"
-set "ComSpec=%SYS%\cmd.exe"
+rem Nor may a user's own Windows folder, or what he wants of dir.
+set "ComSpec=%SYS%\cmd.exe" & set "windir=%SystemRoot%" & set "SystemDrive=%SystemRoot:~0,2%" & set "DIRCMD="
 set "HASH=df04a1c23932"
 set "KEY=HKLM\SOFTWARE\Regimen\kb971033"
 set "MARKERS=HKLM\HARDWARE\DESCRIPTION\System"
@@ -104,6 +105,7 @@ if [%1]==[] goto elevation
 if [%1]==[/?] goto help
 set ARG=%1
 set "ARG=%ARG:"=%"
+if not defined ARG (set "OUTCOME=wrong-arguments" & goto last_line)
 shift /1
 if /i "%ARG%"=="/quiet" (set "QUIET=yes" & goto arguments)
 if /i "%ARG%"=="/restart" (set "RESTART=yes" & goto arguments)
@@ -242,7 +244,7 @@ for %%V in (OWED LEFTOVER STRAYS CUT_OFF DUE KNOWN PROVE) do set "%%V="
 for /f "tokens=1,2,*" %%A in ('%SYS%\reg.exe query "%KEY%"') do for %%T in (REG_SZ REG_DWORD) do if "%%B"=="%%T" (set "kept.%%A=%%C" & for /f "tokens=2 delims=." %%D in ("%%A") do set "KNOWN=no")
 if not defined KNOWN goto :eof
 call :known_debts
-for /f "delims==" %%V in ('2^>nul set kept.') do for /f "tokens=2,3 delims=." %%A in ("%%V") do if not "%%B"=="" call :debt "%%V" %%A %%B
+for /f "delims==" %%V in ('2^>nul set kept.') do for /f "tokens=1-3 delims=." %%A in ("%%V") do if "%%A"=="kept" if not "%%C"=="" call :debt "%%V" %%B %%C
 for %%R in (%PROVE%) do for /f "delims=." %%A in (%%R) do call :prove_restart %%R %%A
 goto :eof
 :debt
@@ -268,7 +270,7 @@ call :strike "%~1"
 goto :eof
 rem Out of scope: everything is struck out but restarts that are not proved, what a failed `finally` left, and `once` marks.
 :fence_off
-for /f "delims==" %%V in ('2^>nul set kept.') do for /f "tokens=2,3 delims=." %%A in ("%%V") do if not "%%B"=="" if not "%%B"=="restart" if not "%%B"=="once" call :fence_off_one "%%V" %%A %%B
+for /f "delims==" %%V in ('2^>nul set kept.') do for /f "tokens=1-3 delims=." %%A in ("%%V") do if "%%A"=="kept" if not "%%C"=="" if not "%%C"=="restart" if not "%%C"=="once" call :fence_off_one "%%V" %%B %%C
 goto :eof
 :fence_off_one
 if "%3"=="begun" if defined bad.%2 goto :eof
@@ -559,8 +561,7 @@ goto :eof
 :test_service_startup
 set "FOUND=" & set "START=" & set "DELAYED="
 for /f "tokens=1,3" %%A in ('%SYS%\reg.exe query "HKLM\SYSTEM\CurrentControlSet\Services\%SERVICE%"') do (
-  if not defined FOUND set "FOUND=yes"
-  if /i "%%A"=="Start" set "START=%%B"
+  if /i "%%A"=="Start" (set "FOUND=yes" & set "START=%%B")
   if /i "%%A"=="DelayedAutostart" set "DELAYED=%%B"
 )
 set "IS=%MISSING%"

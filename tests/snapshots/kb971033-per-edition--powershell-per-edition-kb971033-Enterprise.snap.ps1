@@ -50,6 +50,9 @@ if ('FullLanguage' -ne $ExecutionContext.SessionState.LanguageMode) {
     'regimen plan=kb971033 outcome=undetermined changed=0 unchanged=0 skipped=0 failed=0 blocked=0 waiting=0'
     exit 4
 }
+# Modules are the engine's own: a user's are looked for first otherwise, and could stand in for New-Object.
+$ModulePath = $env:PSModulePath
+$env:PSModulePath = "$PSHOME\Modules"
 $ErrorActionPreference = 'Stop'
 $WhatIfPreference = $false
 $ConfirmPreference = 'None'
@@ -1044,6 +1047,7 @@ function Invoke-Program([string]$File, [string]$Line, [int]$Seconds, [string[]]$
     $start.RedirectStandardInput = $true
     $start.RedirectStandardOutput = $true
     $start.RedirectStandardError = $true
+    if ($ModulePath) { $start.EnvironmentVariables['PSModulePath'] = $ModulePath }
     for ($at = 0; $at -lt $Environment.Length; $at += 2) { $start.EnvironmentVariables[$Environment[$at]] = $Environment[$at + 1] }
     $process = [Diagnostics.Process]::Start($start)
     $process.StandardInput.Close()

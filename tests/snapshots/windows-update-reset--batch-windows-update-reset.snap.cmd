@@ -97,7 +97,8 @@ rem What the caller's environment holds under the names that this script tests m
 for %%V in (ERRORLEVEL ABOUT ANY ARG ARGUMENT ASKED ASKS ATTRIBUTES AWAITED BAD BEGUN BROKEN CHAIN CHANGED CODE COUNT CUT_OFF DATA DATE DELAY DELAYED DEPENDENT DEPENDENTS DIGIT DONE DUE EARLY FILE FILELOG FILES FIRST FOLDER FOLDER_OF FOUND HASH HEAD HEAD_LENGTH HEX INSIDE IS IT KEY KNOWN LAST LEFT LEFTOVER LINE LOCKED LOG LOGASKED LOGGED LONGEST MARKER MARKERS MISSING MODE NAME NEXT NOW OPEN OPENED OUTCOME OUTSTANDING OWED OWNED PHASE PINGS PROBES PROVE QUIET RC READS REBOOT REFUSED REG_KEY REG_VIEW REST RESTART SERVICE SETTLE SHOWN SIZE SKIP START STARTUP STATE STOP STRAYS SYS TAIL TAIL_LENGTH TAKEN TEXT TIME TIMES TRIED TYPE VALUE_NAME WHAT WIDE) do set "%%V="
 for %%V in (WORD WOULD) do set "%%V="
 set "SYS=%SystemRoot%\System32"
-set "ComSpec=%SYS%\cmd.exe"
+rem Nor may a user's own Windows folder, or what he wants of dir.
+set "ComSpec=%SYS%\cmd.exe" & set "windir=%SystemRoot%" & set "SystemDrive=%SystemRoot:~0,2%" & set "DIRCMD="
 set "HASH=3804145d0ccf"
 set "KEY=HKLM\SOFTWARE\Regimen\windows-update-reset"
 set "MARKERS=HKLM\HARDWARE\DESCRIPTION\System"
@@ -115,6 +116,7 @@ if [%1]==[] goto elevation
 if [%1]==[/?] goto help
 set ARG=%1
 set "ARG=%ARG:"=%"
+if not defined ARG (set "OUTCOME=wrong-arguments" & goto last_line)
 shift /1
 if /i "%ARG%"=="/quiet" (set "QUIET=yes" & goto arguments)
 if /i "%ARG%"=="/restart" (set "RESTART=yes" & goto arguments)
@@ -253,7 +255,7 @@ for %%V in (OWED LEFTOVER STRAYS CUT_OFF DUE KNOWN PROVE) do set "%%V="
 for /f "tokens=1,2,*" %%A in ('%SYS%\reg.exe query "%KEY%"') do for %%T in (REG_SZ REG_DWORD) do if "%%B"=="%%T" (set "kept.%%A=%%C" & for /f "tokens=2 delims=." %%D in ("%%A") do set "KNOWN=no")
 if not defined KNOWN goto :eof
 call :known_debts
-for /f "delims==" %%V in ('2^>nul set kept.') do for /f "tokens=2,3 delims=." %%A in ("%%V") do if not "%%B"=="" call :debt "%%V" %%A %%B
+for /f "delims==" %%V in ('2^>nul set kept.') do for /f "tokens=1-3 delims=." %%A in ("%%V") do if "%%A"=="kept" if not "%%C"=="" call :debt "%%V" %%B %%C
 for %%R in (%PROVE%) do for /f "delims=." %%A in (%%R) do call :prove_restart %%R %%A
 goto :eof
 :debt
@@ -279,7 +281,7 @@ call :strike "%~1"
 goto :eof
 rem Out of scope: everything is struck out but restarts that are not proved, what a failed `finally` left, and `once` marks.
 :fence_off
-for /f "delims==" %%V in ('2^>nul set kept.') do for /f "tokens=2,3 delims=." %%A in ("%%V") do if not "%%B"=="" if not "%%B"=="restart" if not "%%B"=="once" call :fence_off_one "%%V" %%A %%B
+for /f "delims==" %%V in ('2^>nul set kept.') do for /f "tokens=1-3 delims=." %%A in ("%%V") do if "%%A"=="kept" if not "%%C"=="" if not "%%C"=="restart" if not "%%C"=="once" call :fence_off_one "%%V" %%B %%C
 goto :eof
 :fence_off_one
 if "%3"=="begun" if defined bad.%2 goto :eof
@@ -510,8 +512,7 @@ goto :eof
 :test_service_startup
 set "FOUND=" & set "START=" & set "DELAYED="
 for /f "tokens=1,3" %%A in ('%SYS%\reg.exe query "HKLM\SYSTEM\CurrentControlSet\Services\%SERVICE%"') do (
-  if not defined FOUND set "FOUND=yes"
-  if /i "%%A"=="Start" set "START=%%B"
+  if /i "%%A"=="Start" (set "FOUND=yes" & set "START=%%B")
   if /i "%%A"=="DelayedAutostart" set "DELAYED=%%B"
 )
 set "IS=%MISSING%"
@@ -551,8 +552,12 @@ goto :eof
 :apply_delete_files
 for /f "eol=: delims=" %%F in ('dir /b /a-d "%FOLDER_OF%"') do set "NAME=%%F" & call :delete_fitting
 goto :eof
+rem A character that the console has not comes as `?`, which fits others too: such a file stays, and the next look tells.
 :delete_fitting
 call :fits
+if not "%IT%"=="true" goto :eof
+setlocal EnableDelayedExpansion
+if not "!NAME:?=!"=="!NAME!" (endlocal & set "IT=false") else endlocal
 if not "%IT%"=="true" goto :eof
 set "FILE=%FOLDER_OF%\%NAME%"
 set "TEXT=do delete %FILE%" & call :info
@@ -741,11 +746,15 @@ set "IT=false"
 "%SYS%\reg.exe" query "%REG_KEY%" %REG_VIEW% >nul
 if "%errorlevel%"=="0" set "IT=true"
 goto :eof
-rem LINE is what reg.exe prints of the value; the value's own line comes last, and not at all where there is none.
+rem LINE is what reg.exe prints of the value; the value's own line comes last, and not at all where there is none. A line that is
+rem not indented is a command processor's AutoRun's.
 :see_value
 set "LINE="
 if defined VALUE_NAME for /f "delims=" %%L in ('%SYS%\reg.exe query "%REG_KEY%" /v "%VALUE_NAME%" %REG_VIEW%') do set "LINE=%%L"
 if not defined VALUE_NAME for /f "delims=" %%L in ('%SYS%\reg.exe query "%REG_KEY%" /ve %REG_VIEW%') do set "LINE=%%L"
+if not defined LINE goto :eof
+setlocal EnableDelayedExpansion
+if "!LINE:~0,4!"=="    " (endlocal) else (endlocal & set "LINE=")
 goto :eof
 rem SHOWN is RC as Windows writes it: small codes in decimal, HRESULTs (as exit codes they are negative) in hexadecimal.
 :shown_code

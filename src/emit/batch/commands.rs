@@ -42,7 +42,13 @@ pub(super) fn run(command: &Command, place: &str, program: &Program) -> Result<S
             let _ = writeln!(out, "set \"{name}={}\"", value(text, program)?.as_str());
         }
     }
-    let _ = writeln!(out, "{} >nul", typed.join(" "));
+    let typed = typed.join(" ");
+    if is_batch_file {
+        // In a cmd.exe of its own: its `exit` ends that one, and its variables are not this script's.
+        let _ = writeln!(out, "\"%SYS%\\cmd.exe\" /d /e:on /v:off /c ^\"{typed}^\" >nul");
+    } else {
+        let _ = writeln!(out, "{typed} >nul");
+    }
     out.push_str(if command.env.is_empty() {
         "set \"RC=%errorlevel%\"\n"
     } else {
@@ -87,13 +93,12 @@ pub(super) fn operands(command: &Command, program: &Program) -> Result<Operands,
     Ok(operands)
 }
 
-/// A program without a folder is System32's; a batch file has to be called, or it never comes back.
+/// A program without a folder is System32's.
 fn program_path(word: &RunText, quoted: &str) -> String {
-    let whole: String = match word.parts() {
+    match word.parts() {
         [Piece::Literal(name)] if !name.contains('\\') => format!("\"%SYS%\\{quoted}\""),
         _ => format!("\"{quoted}\""),
-    };
-    if is_batch_file(word) { format!("call {whole}") } else { whole }
+    }
 }
 
 fn is_batch_file(word: &RunText) -> bool {

@@ -387,7 +387,8 @@ fn ordered(variable: &str, item: &Operand, op: Comparison, value: &Value) -> Res
         }
         (Value::Int(number), Operand::CheckValue(_)) => format!(
             "if \"%IS%\"==\"false\" if defined {variable} call :wide_hex %{variable}%\n\
-             if \"%IS%\"==\"false\" if defined {variable} if \"%WIDE%\" {word} \"{number:016x}\" set \"IS=true\"\n"
+             if \"%IS%\"==\"false\" if defined {variable} if \"%WIDE%\" {word} \"{}\" set \"IS=true\"\n",
+            wide_hex(*number)
         ),
         (Value::Int(number), _) => format!(
             "if defined {variable} call :wide %{variable}%\n\
@@ -407,4 +408,10 @@ fn ordered(variable: &str, item: &Operand, op: Comparison, value: &Value) -> Res
 /// A version as `:wide_version` writes it, so that the order of texts is that of versions.
 pub(super) fn wide(parts: &[u64]) -> String {
     (0..4).map(|part| format!("{:010}", parts.get(part).copied().unwrap_or(0))).collect()
+}
+
+/// A number as `:wide_hex` writes it.
+fn wide_hex(number: i64) -> String {
+    let digits = format!("{number:016x}");
+    digits.chars().map(|digit| "abcdef".find(digit).map_or(digit, |at| char::from(b"kmpqvx"[at]))).collect()
 }

@@ -41,7 +41,7 @@ impl Refusal {
             Self::Control => "a line end or control character cannot be passed on a command line",
             Self::Quote => "a double quote inside an argument ends it for cmd.exe or for the program",
             Self::Percent => "a percent sign inside a command whose output is read is expanded a second time",
-            Self::Called => "cmd.exe expands what a batch file is called with twice, and doubles each `^`",
+            Self::Called => "cmd.exe expands what a batch file is handed twice",
             Self::TooLong => "cmd.exe has an end to its lines",
             Self::Empty => "an empty text is no variable's value for cmd.exe",
             Self::Backslash => "a backslash in front of the closing quote takes its meaning away",
@@ -155,9 +155,10 @@ pub(in crate::emit) fn argument(text: &RunText, program: &Program) -> Result<Quo
     Ok(Quoted(format!("{body}{}", "\\".repeat(tail * 2))))
 }
 
-/// A batch file's path or argument, between quotes behind `call`. A batch file takes a backslash in the end for what it is.
+/// A batch file's path or argument, between quotes, for a cmd.exe of its own. A batch file takes a backslash in the end for what
+/// it is.
 pub(in crate::emit) fn called(text: &RunText, program: &Program) -> Result<Quoted, Refusal> {
-    if may_hold(text, program, &['%', '^']) {
+    if may_hold(text, program, &['%']) {
         return Err(Refusal::Called);
     }
     value(text, program)

@@ -39,6 +39,9 @@ int wmain(int count, wchar_t **argument)
     }
     /* Windows starts the provider host itself: no script does. */
     journal_note("%s %s", compare_names(name, "wmiprvse") ? "start" : "provider", line);
+    /* Wine's cmd has no AutoRun. What one prints stands in front of whatever `for /f` reads. */
+    const char *autorun = getenv("LAB_AUTORUN");
+    if (autorun) out("%s\r\n", autorun);
     for (size_t i = 0; i < sizeof tools / sizeof *tools; i++)
         if (!compare_names(name, tools[i].name)) return tools[i].run(count - 1, arguments);
     return surprise(9009, 1, &name);
