@@ -84,6 +84,14 @@ pub struct Map {
     pub otherwise: Option<Entered>,
 }
 
+impl Map {
+    /// Whether a value is among the keys of its first fact, which is what `in` asks of a map by one fact.
+    #[must_use]
+    pub fn has_key(&self, value: &Value) -> bool {
+        self.entries.iter().filter_map(|entry| entry.keys.first()).flatten().any(|key| key.fits(value))
+    }
+}
+
 /// One entry of a table.
 #[derive(Clone, Debug, Serialize)]
 pub struct Entry {

@@ -150,7 +150,6 @@ impl Observer for On<'_> {
     }
     fn in_map(&mut self, map: MapId, value: &Observed) -> Truth {
         let Observed::Known(value) = value else { return Truth::Unknown };
-        let keys = self.program.map(map).entries.iter().filter_map(|entry| entry.keys.first()).flatten();
-        keys.fold(Truth::False, |so_far, key| so_far.or(Truth::from(key.fits(value))))
+        Truth::from(self.program.map(map).has_key(value))
     }
 }
