@@ -11,7 +11,7 @@ mod lower;
 mod op;
 mod parts;
 mod probe;
-mod systems;
+pub(crate) mod systems;
 mod text;
 mod words;
 
