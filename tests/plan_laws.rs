@@ -7,6 +7,7 @@ mod random;
 use proptest::prelude::*;
 use random::write::Style;
 use random::{Pair, checked};
+use regimen::condition::{Cond, Truth};
 use regimen::program::Program;
 use regimen::simulate::machine::Data;
 use regimen::simulate::{Cut, Event, Machine, Mode, Options, Outcome, Trace, Word, run};
@@ -39,12 +40,10 @@ fn rest(program: &Program, machine: &mut Machine) {
     }
 }
 
-/// A machine but for what a plan keeps for itself.
+/// A machine but for what a plan keeps for itself. Keys without values are states of their own, which `create-key` makes.
 fn without_debts(machine: &Machine) -> Machine {
     let mut machine = machine.clone();
     machine.registry.retain(|key, _| !key.starts_with(r"HKLM\SOFTWARE\Regimen") && !key.starts_with(r"HKLM\HARDWARE"));
-    // A key without values is there as long as something was put below it.
-    machine.registry.retain(|_, values| !values.is_empty());
     machine.faults.clear();
     machine
 }
@@ -225,8 +224,12 @@ proptest! {
         prop_assume!(count > 0);
         whole.restart();
         rest(&program, &mut whole);
-        // Actions that want different things of one thing undo each other in every run.
-        prop_assume!(run(&program, &mut whole.clone(), Options::default()).operations().count() == 0);
+        // Actions that want different things of one thing undo each other in every run. Others have something left to do where
+        // the goal holds already (`not x.changed` comes true only in the run after): with the goal reached no run goes through
+        // them, but the one behind an interruption does. So they must be at rest whatever the goal says.
+        let mut unfinished = program.clone();
+        unfinished.goal.cond = Cond::Const(Truth::False);
+        prop_assume!(run(&unfinished, &mut whole.clone(), Options::default()).operations().count() == 0);
         let at = usize::from(at) % count + 1;
         let cut = if before { Cut::Before(at) } else { Cut::After(at) };
         let mut machine = start;

@@ -57,8 +57,13 @@ impl Plan {
         let mut scope = Vec::new();
         self.scope.iter().for_each(|cond| writer.reads(cond, &mut scope));
         let changed = |slots: &[String], from: usize| self.actions[from..].iter().any(|later| changes(later, slots));
+        // An action of one step is over when it has brought its own state about: it is decided by what comes behind it.
+        let behind = |index: usize, action: &Action| match &action.what {
+            What::Steps(steps) if steps.len() == 1 && action.finally.is_empty() => index + 1,
+            _ => index,
+        };
         let mut actions = self.actions.iter().enumerate();
-        changed(&scope, 0) || actions.any(|(index, action)| changed(&writer.reads_of(action), index))
+        changed(&scope, 0) || actions.any(|(index, action)| changed(&writer.reads_of(action), behind(index, action)))
     }
 
     /// Its text.
