@@ -5,6 +5,8 @@
 mod random;
 
 use proptest::prelude::*;
+use random::draw::draw;
+use random::reach::Reached;
 use random::write::Style;
 use random::{Pair, checked};
 use regimen::condition::{Cond, Truth};
@@ -81,6 +83,37 @@ fn debts(machine: &Machine) -> Vec<String> {
 /// A service that holds a file ties two things together, and no plan knows of it.
 fn release(machine: &mut Machine) {
     machine.files.values_mut().for_each(|file| file.held_by = None);
+}
+
+/// What is drawn where nothing else is asked for: the lab plays the same.
+const SEED: u64 = 971_033;
+const DRAWN: usize = 300;
+
+#[test]
+fn the_pairs_that_are_drawn_reach_everything() {
+    let mut reached = Reached::default();
+    for number in 0..DRAWN {
+        let pair = draw(SEED, number).pair;
+        let text = pair.plan.text(&Style::of(TAG));
+        let program = program(&pair, &Style::of(TAG));
+        let mut machine = pair.machine(&program, TAG, SYSTEMS[number % SYSTEMS.len()]);
+        let faults = machine.faults.clone();
+        let mut options = pair.first(&program, &machine);
+        let mut runs: Vec<Trace> = Vec::new();
+        for round in 0..3 {
+            let owes = runs.last().is_some_and(|last| matches!(last.outcome, None | Some(Outcome::RebootRequired)));
+            if round >= pair.runs && !owes {
+                break;
+            }
+            if round > 0 {
+                machine.restart();
+            }
+            runs.push(run(&program, &mut machine, std::mem::take(&mut options)));
+        }
+        reached.add_with(&pair, &text, &program, Some(&faults), &runs);
+    }
+    let missing = reached.missing(DRAWN);
+    assert!(missing.is_empty(), "no longer reached: {}\n{}", missing.join(", "), reached.histogram());
 }
 
 // What a law does not speak of is drawn anew, and counted: a law that hardly speaks of anything fails.
