@@ -57,9 +57,13 @@ impl Plan {
         let mut scope = Vec::new();
         self.scope.iter().for_each(|cond| writer.reads(cond, &mut scope));
         let changed = |slots: &[String], from: usize| self.actions[from..].iter().any(|later| changes(later, slots));
-        // An action of one step is over when it has brought its own state about: it is decided by what comes behind it.
+        // An action of one operation is over when its state is in place. One of several may make its own condition false with
+        // the first, and cut off behind that it is skipped from then on.
         let behind = |index: usize, action: &Action| match &action.what {
-            What::Steps(steps) if steps.len() == 1 && action.finally.is_empty() => index + 1,
+            What::Steps(steps) if action.finally.is_empty() => match steps.as_slice() {
+                [only] if only.state.is_one_operation() => index + 1,
+                _ => index,
+            },
             _ => index,
         };
         let mut actions = self.actions.iter().enumerate();
