@@ -48,6 +48,15 @@ fn texts() -> BTreeMap<String, String> {
     texts.collect()
 }
 
+/// A source file up to its tests, which stand at its end; what is only there for tests elsewhere is read as well.
+fn without_tests(text: &str) -> &str {
+    let tests = text.match_indices("\n#[cfg(test)]\n").find(|(at, attribute)| {
+        let item = text[at + attribute.len()..].lines().find(|line| !line.starts_with("#["));
+        item.is_some_and(|item| item.starts_with("mod tests"))
+    });
+    tests.map_or(text, |(at, _)| &text[..at])
+}
+
 /// The names behind `crate::`, in code and in documentation.
 fn named(text: &str) -> Vec<&str> {
     text.lines()
@@ -99,7 +108,7 @@ fn what_stands_in_one_folder_stands_nowhere_else() {
     for (name, text) in texts() {
         for (what, folders) in alone {
             let here = folders.split(' ').any(|folder| name.starts_with(folder));
-            let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+            let code = without_tests(&text);
             if !here && code.contains(what) {
                 wrong.push(format!("{name} names {what}, which belongs to {folders}"));
             }

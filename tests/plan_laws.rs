@@ -5,8 +5,11 @@
 mod random;
 
 use proptest::prelude::*;
+use random::draw::draw;
+use random::reach::Reached;
 use random::write::Style;
 use random::{Pair, checked};
+use regimen::condition::{Cond, Truth};
 use regimen::program::Program;
 use regimen::simulate::machine::Data;
 use regimen::simulate::{Cut, Event, Machine, Mode, Options, Outcome, Trace, Word, run};
@@ -39,12 +42,10 @@ fn rest(program: &Program, machine: &mut Machine) {
     }
 }
 
-/// A machine but for what a plan keeps for itself.
+/// A machine but for what a plan keeps for itself. Keys without values are states of their own, which `create-key` makes.
 fn without_debts(machine: &Machine) -> Machine {
     let mut machine = machine.clone();
     machine.registry.retain(|key, _| !key.starts_with(r"HKLM\SOFTWARE\Regimen") && !key.starts_with(r"HKLM\HARDWARE"));
-    // A key without values is there as long as something was put below it.
-    machine.registry.retain(|_, values| !values.is_empty());
     machine.faults.clear();
     machine
 }
@@ -82,6 +83,37 @@ fn debts(machine: &Machine) -> Vec<String> {
 /// A service that holds a file ties two things together, and no plan knows of it.
 fn release(machine: &mut Machine) {
     machine.files.values_mut().for_each(|file| file.held_by = None);
+}
+
+/// What is drawn where nothing else is asked for: the lab plays the same.
+const SEED: u64 = 971_033;
+const DRAWN: usize = 300;
+
+#[test]
+fn the_pairs_that_are_drawn_reach_everything() {
+    let mut reached = Reached::default();
+    for number in 0..DRAWN {
+        let pair = draw(SEED, number).pair;
+        let text = pair.plan.text(&Style::of(TAG));
+        let program = program(&pair, &Style::of(TAG));
+        let mut machine = pair.machine(&program, TAG, SYSTEMS[number % SYSTEMS.len()]);
+        let faults = machine.faults.clone();
+        let mut options = pair.first(&program, &machine);
+        let mut runs: Vec<Trace> = Vec::new();
+        for round in 0..3 {
+            let owes = runs.last().is_some_and(|last| matches!(last.outcome, None | Some(Outcome::RebootRequired)));
+            if round >= pair.runs && !owes {
+                break;
+            }
+            if round > 0 {
+                machine.restart();
+            }
+            runs.push(run(&program, &mut machine, std::mem::take(&mut options)));
+        }
+        reached.add_with(&pair, &text, &program, Some(&faults), &runs);
+    }
+    let missing = reached.missing(DRAWN);
+    assert!(missing.is_empty(), "no longer reached: {}\n{}", missing.join(", "), reached.histogram());
 }
 
 // What a law does not speak of is drawn anew, and counted: a law that hardly speaks of anything fails.
@@ -225,8 +257,12 @@ proptest! {
         prop_assume!(count > 0);
         whole.restart();
         rest(&program, &mut whole);
-        // Actions that want different things of one thing undo each other in every run.
-        prop_assume!(run(&program, &mut whole.clone(), Options::default()).operations().count() == 0);
+        // Actions that want different things of one thing undo each other in every run. Others have something left to do where
+        // the goal holds already (`not x.changed` comes true only in the run after): with the goal reached no run goes through
+        // them, but the one behind an interruption does. So they must be at rest whatever the goal says.
+        let mut unfinished = program.clone();
+        unfinished.goal.cond = Cond::Const(Truth::False);
+        prop_assume!(run(&unfinished, &mut whole.clone(), Options::default()).operations().count() == 0);
         let at = usize::from(at) % count + 1;
         let cut = if before { Cut::Before(at) } else { Cut::After(at) };
         let mut machine = start;

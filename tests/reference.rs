@@ -209,3 +209,33 @@ fn every_field_says_what_it_takes() {
     }
     assert_eq!(typed.len(), fields.len(), "{typed:?}");
 }
+
+/// What says of builds which machines are meant, in whatever words, leaves out those where batch cannot read a licence.
+#[test]
+fn a_batch_script_reads_a_licence_where_scope_leaves_wmic() {
+    let plan = |scope: &str, last: &str| {
+        format!(
+            "regimen: 1\nplan: x\ntitle: T\nscope: {scope}\nmaps:\n  key: {{ by: os.build, entries: {{ {last}: known }} }}\nchecks:\n  licensed: {{ license: {{ status: licensed }} }}\n  old: {{ when: os.build in key }}\ngoal: licensed\nactions:\n  a: {{ when: has key, license: {{ status: licensed }} }}\n"
+        )
+    };
+    let admitted = |scope: &str, last: &str| {
+        let mut sink = Sink::new();
+        let source = SourceFile::decode("plan.yaml", plan(scope, last).as_bytes(), &mut sink);
+        let checked = regimen::check(&source, &Vec::new(), &mut sink);
+        let checked = checked.unwrap_or_else(|| panic!("{scope}: {:#?}", std::mem::take(&mut sink).finish()));
+        regimen::emit::admit(&checked.schedule, &checked.program, Target::Batch, &mut sink)
+    };
+    for scope in ["has key", "os.build in key", "old", "old and not (os.type == server)", "os.build < 26100"] {
+        assert!(admitted(scope, "7600..19045"), "{scope}");
+    }
+    for (scope, last) in [
+        ("has key", "7600..26100"),
+        ("has key", "'>= 7600'"),
+        ("old", "30000"),
+        ("os.build >= 7600", "7600..19045"),
+        ("os.build != 26100", "7600..19045"),
+        ("licensed or old", "7600..19045"),
+    ] {
+        assert!(!admitted(scope, last), "{scope} with {last}");
+    }
+}

@@ -73,6 +73,35 @@ fn a_link_is_not_the_file_and_a_file_takes_its_place() {
 }
 
 #[test]
+fn what_is_looked_for_in_a_map_is_the_value_itself() {
+    let folder = scratch("simulate-in-map");
+    put(
+        &folder,
+        "plan.yaml",
+        r"regimen: 1
+plan: in-map
+title: A value among the keys
+maps:
+  known: { by: os.build, entries: { 7601: old, 19045: new } }
+checks:
+  seen: { registry: { key: HKLM\SOFTWARE\Example, value: Seen, type: dword } }
+  is-known: { when: seen.value in known }
+goal: is-known
+actions:
+  fix: { registry: { key: HKLM\SOFTWARE\Example, value: Seen, data: 7601 } }
+",
+    );
+    // The machine itself has an entry, and the value has one where it is among the keys.
+    for (seen, found) in [("7601", "true"), ("19045", "true"), ("7602", "false")] {
+        let machine = format!("registry:\n  'HKLM\\SOFTWARE\\Example': {{ Seen: {seen} }}\n");
+        put(&folder, "machine.yaml", &machine);
+        let output = regimen(&folder, &["simulate", "plan.yaml", "--machine", "machine.yaml", "--detect"]);
+        let text = printed(&output);
+        assert!(text.contains(&format!("is-known observe {found}")), "{seen}: {text}{}", said(&output));
+    }
+}
+
+#[test]
 fn looking_changes_nothing() {
     let folder = scratch("simulate-looks");
     put(&folder, "machine.yaml", AFFLICTED);

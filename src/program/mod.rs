@@ -11,7 +11,7 @@ mod lower;
 mod op;
 mod parts;
 mod probe;
-mod systems;
+pub(crate) mod systems;
 mod text;
 mod words;
 
@@ -82,6 +82,14 @@ pub struct Map {
     pub entries: Vec<Entry>,
     /// What every other machine gets.
     pub otherwise: Option<Entered>,
+}
+
+impl Map {
+    /// Whether a value is among the keys of its first fact, which is what `in` asks of a map by one fact.
+    #[must_use]
+    pub fn has_key(&self, value: &Value) -> bool {
+        self.entries.iter().filter_map(|entry| entry.keys.first()).flatten().any(|key| key.fits(value))
+    }
 }
 
 /// One entry of a table.

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 /// One system: what the catalogue knows of it.
 #[derive(Clone, PartialEq)]
-pub(super) struct System {
+pub(crate) struct System {
     version: Value,
     build: i64,
     release: Value,
@@ -18,7 +18,7 @@ pub(super) struct System {
 }
 
 /// The systems of a row of the catalogue: of its builds those at which a number of the plan can make a difference.
-pub(super) fn of_row(row: &Row, numbers: &BTreeSet<i64>) -> Vec<System> {
+pub(crate) fn of_row(row: &Row, numbers: &BTreeSet<i64>) -> Vec<System> {
     let word = |of: Enumeration, text: &str| of.word(text).map(|word| Value::Enum(of, word));
     let release = word(Enumeration::Release, &row.release);
     let edition = word(Enumeration::Edition, &row.edition);
@@ -58,7 +58,7 @@ fn builds(row: &Row, numbers: &BTreeSet<i64>) -> BTreeSet<i64> {
 }
 
 /// The builds at which scope, a check or a map may come to something else: those named, and their neighbours.
-pub(super) fn numbers(program: &Program) -> BTreeSet<i64> {
+pub(crate) fn numbers(program: &Program) -> BTreeSet<i64> {
     let mut numbers = BTreeSet::new();
     let mut add = |value: &Value| {
         if let Value::Int(number) = value {
@@ -92,14 +92,19 @@ pub(super) fn numbers(program: &Program) -> BTreeSet<i64> {
 }
 
 impl System {
+    /// Its build.
+    pub(crate) fn build(&self) -> i64 {
+        self.build
+    }
+
     /// This system with another edition.
-    pub(super) fn with_edition(mut self, edition: &Value) -> Self {
+    pub(crate) fn with_edition(mut self, edition: &Value) -> Self {
         self.edition = edition.clone();
         self
     }
 
     /// Whether the scope of a program may mean it.
-    pub(super) fn is_meant(&self, program: &Program) -> bool {
+    pub(crate) fn is_meant(&self, program: &Program) -> bool {
         eval(&program.scope.cond, &mut On { system: self, program }) != Truth::False
     }
 
@@ -116,7 +121,7 @@ impl System {
     }
 
     /// Whether it has an entry of a map.
-    pub(super) fn fits(&self, map: &Map, entry: &Entry) -> Truth {
+    pub(crate) fn fits(&self, map: &Map, entry: &Entry) -> Truth {
         map.by.iter().zip(&entry.keys).fold(Truth::True, |so_far, (fact, keys)| {
             so_far.and(match self.fact(*fact) {
                 Observed::Known(value) => Truth::from(keys.iter().any(|key| key.fits(&value))),
@@ -150,7 +155,6 @@ impl Observer for On<'_> {
     }
     fn in_map(&mut self, map: MapId, value: &Observed) -> Truth {
         let Observed::Known(value) = value else { return Truth::Unknown };
-        let keys = self.program.map(map).entries.iter().filter_map(|entry| entry.keys.first()).flatten();
-        keys.fold(Truth::False, |so_far, key| so_far.or(Truth::from(key.fits(value))))
+        Truth::from(self.program.map(map).has_key(value))
     }
 }

@@ -122,8 +122,9 @@ impl Names for View<'_> {
         }
         if let Some(&id) = tables.map_ids.get(name) {
             tables.mark(name);
-            let by = &tables.maps[id.0].map.by;
-            return Some(Named::Map { id, by: (by.len() == 1).then(|| by[0].ty()) });
+            let map = &tables.maps[id.0].map;
+            let by = (map.by.len() == 1).then(|| map.by[0].ty());
+            return Some(Named::Map { id, by, otherwise: map.otherwise.is_some() });
         }
         if let Some(&id) = tables.check_ids.get(name) {
             tables.mark(name);

@@ -3,7 +3,7 @@
 use super::coverage::conditions;
 use super::facts::{Chosen, Facts};
 use super::machine::{Data, Machine, Os, REBOOT_PENDING};
-use super::observe::value_of;
+use super::observe::{in_map, value_of};
 use crate::catalog::editions;
 use crate::catalog::facts::FactId;
 use crate::condition::{ActionId, CheckId, Cond, MapId, Observed, Observer, ResultKind, Truth, eval};
@@ -49,7 +49,9 @@ pub(super) fn entries(program: &Program, systems: &[(Os, Facts)]) -> Vec<Option<
     let mut entries: Vec<Option<HashSet<Chosen>>> =
         program.maps.iter().map(|map| map.by.iter().all(told).then(HashSet::new)).collect();
     if entries.iter().any(Option::is_some) {
-        for (_, facts) in systems.iter().filter(|(_, facts)| supposed(&program.scope.cond, facts) != Truth::False) {
+        for (_, facts) in
+            systems.iter().filter(|(_, facts)| supposed(&program.scope.cond, facts, program) != Truth::False)
+        {
             for (index, entries) in entries.iter_mut().enumerate() {
                 if let Some(entries) = entries {
                     entries.extend(facts.chosen(MapId(index)));
@@ -122,8 +124,8 @@ impl Observer for Possible<'_> {
     fn has(&mut self, map: MapId) -> Truth {
         if self.program.map(map).by.iter().all(told) { self.facts.has(map) } else { Truth::Unknown }
     }
-    fn in_map(&mut self, map: MapId, _: &Observed) -> Truth {
-        self.has(map)
+    fn in_map(&mut self, map: MapId, value: &Observed) -> Truth {
+        in_map(self.program, map, value)
     }
     fn decided(&mut self, leaf: &Cond, truth: Truth) {
         self.sides.insert((std::ptr::from_ref(leaf), truth));
@@ -133,8 +135,9 @@ impl Observer for Possible<'_> {
 /// Reads conditions with what the facts say; checks may be either, results as well.
 struct Supposing<'a> {
     facts: &'a Facts,
+    program: &'a Program,
     /// The machine, where the values of checks are to be read.
-    machine: Option<(&'a Machine, &'a Program)>,
+    machine: Option<&'a Machine>,
     /// A part of the condition, and what it came to.
     about: Option<(&'a Cond, Option<Truth>)>,
 }
@@ -144,14 +147,13 @@ impl Observer for Supposing<'_> {
         self.facts.fact(id).clone()
     }
     fn value(&mut self, id: CheckId) -> Observed {
-        self.machine
-            .map_or(Observed::Unknown, |(machine, program)| value_of(&program.checks[id.0], machine, self.facts))
+        self.machine.map_or(Observed::Unknown, |machine| value_of(&self.program.checks[id.0], machine, self.facts))
     }
     fn has(&mut self, map: MapId) -> Truth {
         self.facts.has(map)
     }
-    fn in_map(&mut self, map: MapId, _: &Observed) -> Truth {
-        self.facts.has(map)
+    fn in_map(&mut self, map: MapId, value: &Observed) -> Truth {
+        in_map(self.program, map, value)
     }
     fn decided(&mut self, leaf: &Cond, truth: Truth) {
         if let Some((about, came_to)) = &mut self.about
@@ -163,13 +165,13 @@ impl Observer for Supposing<'_> {
 }
 
 /// What a condition comes to by facts alone; unknown where checks decide.
-pub(super) fn supposed(cond: &Cond, facts: &Facts) -> Truth {
-    eval(cond, &mut Supposing { facts, machine: None, about: None })
+pub(super) fn supposed(cond: &Cond, facts: &Facts, program: &Program) -> Truth {
+    eval(cond, &mut Supposing { facts, program, machine: None, about: None })
 }
 
 /// What a part of a condition comes to, where the facts let it be asked at all.
-pub(super) fn decides(cond: &Cond, part: &Cond, facts: &Facts) -> Option<Truth> {
-    let mut supposing = Supposing { facts, machine: None, about: Some((part, None)) };
+pub(super) fn decides(cond: &Cond, part: &Cond, facts: &Facts, program: &Program) -> Option<Truth> {
+    let mut supposing = Supposing { facts, program, machine: None, about: Some((part, None)) };
     let _ = eval(cond, &mut supposing);
     supposing.about.and_then(|(_, came_to)| came_to)
 }
@@ -177,7 +179,7 @@ pub(super) fn decides(cond: &Cond, part: &Cond, facts: &Facts) -> Option<Truth> 
 /// What a condition comes to by facts and the values that checks read.
 pub(super) fn with_values(cond: &Cond, machine: &Machine, program: &Program) -> Truth {
     let facts = Facts::of(machine, &program.maps);
-    eval(cond, &mut Supposing { facts: &facts, machine: Some((machine, program)), about: None })
+    eval(cond, &mut Supposing { facts: &facts, program, machine: Some(machine), about: None })
 }
 
 /// Things beside the system that facts read: what a machine may have or not.

@@ -272,7 +272,8 @@ impl Run<'_> {
         let program = self.program;
         let action = program.action(id);
         if matches!(word, Word::Changed | Word::Unchanged | Word::Skipped) {
-            for producer in program.actions.iter().filter(|producer| producer.consumers.contains(&id)) {
+            // Who asks whether another has changed something needs it.
+            for producer in action.needs.iter().map(|id| program.action(*id)).filter(|of| of.consumers.contains(&id)) {
                 self.debts.strike(self.machine, &debts::changed(program, producer, id));
             }
         }

@@ -2,6 +2,7 @@
 
 use super::{Pair, Wrong};
 use regimen::program::Program;
+use regimen::simulate::machine::Fault;
 use regimen::simulate::{Event, Trace, Word};
 use std::collections::BTreeMap;
 
@@ -84,8 +85,21 @@ const EXPECTED: [&str; 63] = [
 ];
 
 impl Reached {
-    /// Adds what a pair has reached, by its text and by what the simulator did in each run.
+    /// Adds what a pair has reached, by its text and by what the simulator did in each run. Without the faults of its machine
+    /// each of the pair's counts where anything was tried at all.
     pub(crate) fn add(&mut self, pair: &Pair, text: &str, program: &Program, runs: &[Trace]) {
+        self.add_with(pair, text, program, None, runs);
+    }
+
+    /// The same, with the faults of the machine: the pair's, in their order.
+    pub(crate) fn add_with(
+        &mut self,
+        pair: &Pair,
+        text: &str,
+        program: &Program,
+        faults: Option<&[Fault]>,
+        runs: &[Trace],
+    ) {
         let mut found: Vec<String> = Vec::new();
         let mut say = |what: &str| found.push(what.to_owned());
         for what in [
@@ -181,8 +195,13 @@ impl Reached {
             }
             was_cut = trace.outcome.is_none();
         }
-        if runs.iter().any(|trace| trace.operations().count() > 0) {
-            for fault in &pair.faults {
+        let tried: Vec<&str> = runs.iter().flat_map(Trace::operations).collect();
+        for (index, fault) in pair.faults.iter().enumerate() {
+            let met = match faults {
+                Some(faults) => faults.get(index).is_some_and(|fault| tried.contains(&fault.operation.as_str())),
+                None => !tried.is_empty(),
+            };
+            if met {
                 say(match fault.wrong {
                     Wrong::Refused(_) => "a refused operation",
                     Wrong::Done(_) => "done, and said to have failed",

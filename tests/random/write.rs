@@ -57,8 +57,17 @@ impl Plan {
         let mut scope = Vec::new();
         self.scope.iter().for_each(|cond| writer.reads(cond, &mut scope));
         let changed = |slots: &[String], from: usize| self.actions[from..].iter().any(|later| changes(later, slots));
+        // An action of one operation is over when its state is in place. One of several may make its own condition false with
+        // the first, and cut off behind that it is skipped from then on.
+        let behind = |index: usize, action: &Action| match &action.what {
+            What::Steps(steps) if action.finally.is_empty() => match steps.as_slice() {
+                [only] if only.state.is_one_operation() => index + 1,
+                _ => index,
+            },
+            _ => index,
+        };
         let mut actions = self.actions.iter().enumerate();
-        changed(&scope, 0) || actions.any(|(index, action)| changed(&writer.reads_of(action), index))
+        changed(&scope, 0) || actions.any(|(index, action)| changed(&writer.reads_of(action), behind(index, action)))
     }
 
     /// Its text.

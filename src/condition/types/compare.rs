@@ -349,7 +349,7 @@ impl Checker<'_> {
 
     pub(super) fn in_map(&mut self, item: &Expr, name: &Expr) -> Option<Cond> {
         let ExprKind::Word(Word::Name(map)) = &name.kind else { return None };
-        let (id, by) = self.map(map, name.span)?;
+        let (id, by, otherwise) = self.map(map, name.span)?;
         let Some(by) = by else {
             self.error(
                 Code::TypeMismatch,
@@ -359,6 +359,16 @@ impl Checker<'_> {
             );
             return None;
         };
+        // Whether every value is in it or the keys alone, a reader could only guess.
+        if otherwise {
+            self.error(
+                Code::TypeMismatch,
+                name.span,
+                format!("`{map}` has `otherwise`, so every value is in it"),
+                format!("write the values in a list, `in [a, b]`, or ask `has {map}`"),
+            );
+            return None;
+        }
         match self.side(item)? {
             Side::Typed(operand, ty) if comparable(ty, by) => Some(Cond::InMap { item: operand, map: id }),
             Side::Typed(_, ty) | Side::Unknown(ty) => {

@@ -32,12 +32,14 @@ pub enum Named {
     },
     /// An action.
     Action(ActionId),
-    /// A map, and the type of its fact where it chooses by one.
+    /// A map, the type of its fact where it chooses by one, and whether every other machine gets something too.
     Map {
         /// Which.
         id: MapId,
         /// The type of its only fact.
         by: Option<Type>,
+        /// Whether it has `otherwise`.
+        otherwise: bool,
     },
     /// A param, or `each`, with its value.
     Param(Value),
@@ -103,7 +105,7 @@ impl Checker<'_> {
             ExprKind::Or(all) => self.chain(all).map(Cond::Or),
             ExprKind::Not(inner) => self.test(inner).map(|inner| Cond::Not(Box::new(inner))),
             ExprKind::Word(word) => self.bare(word, expr.span),
-            ExprKind::Has(name) => self.map(name, expr.span).map(|(id, _)| Cond::Has(id)),
+            ExprKind::Has(name) => self.map(name, expr.span).map(|(id, ..)| Cond::Has(id)),
             ExprKind::Compare(left, op, right) => self.compare(left, *op, right, expr.span),
             ExprKind::InList(item, list) => self.in_list(item, list),
             ExprKind::InName(item, name) => self.in_map(item, name),
@@ -281,9 +283,9 @@ impl Checker<'_> {
         None
     }
 
-    fn map(&mut self, name: &str, span: Span) -> Option<(MapId, Option<Type>)> {
+    fn map(&mut self, name: &str, span: Span) -> Option<(MapId, Option<Type>, bool)> {
         match self.names.lookup(name) {
-            Some(Named::Map { id, by }) => Some((id, by)),
+            Some(Named::Map { id, by, otherwise }) => Some((id, by, otherwise)),
             Some(Named::Broken) => None,
             Some(_) => {
                 self.error(Code::UnknownName, span, format!("`{name}` is not a map"), "name a map of this plan");

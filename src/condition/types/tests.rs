@@ -11,7 +11,8 @@ impl Names for Plan {
             "licensed" => Named::Check { id: CheckId(0), value: None },
             "level" => Named::Check { id: CheckId(1), value: Some(Type::Int) },
             "repair" => Named::Action(ActionId(0)),
-            "keys" => Named::Map { id: MapId(0), by: FactId::named("os.edition").map(FactId::ty) },
+            "keys" => Named::Map { id: MapId(0), by: FactId::named("os.edition").map(FactId::ty), otherwise: false },
+            "names" => Named::Map { id: MapId(1), by: FactId::named("os.edition").map(FactId::ty), otherwise: true },
             "site" => Named::Param(Value::Text("north".into())),
             "later" => Named::UnknownParam(Type::Int),
             "server" => Named::Check { id: CheckId(2), value: None },
@@ -19,7 +20,7 @@ impl Names for Plan {
         })
     }
     fn all(&self) -> Vec<&str> {
-        vec!["licensed", "level", "repair", "keys", "site", "later", "server"]
+        vec!["licensed", "level", "repair", "keys", "names", "site", "later", "server"]
     }
 }
 
@@ -44,6 +45,7 @@ fn names_facts_and_words_are_told_apart() {
         "site == 'North'",
         "later > 5",
         "has keys and machine.domain == none",
+        "has names",
         "os.type == 'server'",
     ] {
         assert!(read(fine, Place::When).is_ok(), "{fine}: {:?}", read(fine, Place::When));
@@ -55,6 +57,7 @@ fn every_mistake_is_found_where_it_is() {
     let found = |text: &str| read(text, Place::When).expect_err(text);
     let one = |marked: &str, code| vec![(marked.to_owned(), code)];
     assert_eq!(found("licenced"), one("licenced", Code::UnknownName));
+    assert_eq!(found("os.edition in names"), one("names", Code::TypeMismatch));
     assert_eq!(found("os.edition == Enterprize"), one("Enterprize", Code::UnknownWord));
     assert_eq!(found("os.edition == 48"), one("48", Code::TypeMismatch));
     assert_eq!(found("os.build == windows-10"), one("windows-10", Code::UnknownName));

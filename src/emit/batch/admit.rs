@@ -3,17 +3,20 @@
 use super::conditions::{Reason as WhyNot, Writer, readable};
 use super::parts::{self, Reason};
 use super::{Form, Script, commands, fits, list};
-use crate::catalog::facts::FactId;
-use crate::condition::{ActionId, Cond, Truth};
+use crate::catalog::editions;
+use crate::condition::{ActionId, Cond};
 use crate::diag::{Code, Diagnostic, Level, Sink};
 use crate::emit::questions::{self, Question};
 use crate::emit::quote::batch::{Refusal, fits_comment, value};
 use crate::order::Schedule;
-use crate::program::{Action, CheckTest, Op, Part, Probe, Program};
+use crate::program::{Action, CheckTest, Op, Part, Probe, Program, systems};
 use crate::source::Span;
 
 /// What helps where cmd.exe itself is the reason.
 const POWERSHELL_CAN: &str = "a PowerShell script can; for batch say it otherwise";
+
+/// From this build on, Windows 11 24H2 and Server 2025, there is no wmic.
+const WITHOUT_WMIC: i64 = 26_100;
 
 /// Above this many steps a script takes its time even as a list: `cargo bench --bench cmd` measured 36 ms a step that is in
 /// place (two cores, Wine), and what starts programs costs more.
@@ -186,47 +189,10 @@ impl Admission<'_> {
             )
     }
 
-    /// Whether `scope` may hold on a machine of the catalogue from build 26100 on.
+    /// Whether `scope` may hold on a machine of the catalogue, or on one to come, from build 26100 on.
     fn may_meet_newest(&self) -> bool {
-        use crate::condition::{Observed, Observer, Value, eval};
-        struct Machine<'a>(&'a crate::catalog::editions::Row, u32, &'a str, &'a str);
-        impl Observer for Machine<'_> {
-            fn fact(&mut self, id: FactId) -> Observed {
-                let word = |text: &str| id.ty().word(text).map_or(Observed::Unknown, Observed::Known);
-                match id.name() {
-                    "os.build" => Observed::Known(Value::Int(i64::from(self.1))),
-                    "os.version" => Value::version(&self.0.version).map_or(Observed::Unknown, Observed::Known),
-                    "os.release" => word(&self.0.release),
-                    "os.edition" => word(&self.0.edition),
-                    "os.type" => word(self.2),
-                    "os.arch" => word(self.3),
-                    _ => Observed::Unknown,
-                }
-            }
-            fn check(&mut self, _: crate::condition::CheckId) -> Truth {
-                Truth::Unknown
-            }
-            fn value(&mut self, _: crate::condition::CheckId) -> Observed {
-                Observed::Unknown
-            }
-            fn result(&mut self, _: crate::condition::ActionId, _: crate::condition::ResultKind) -> Truth {
-                Truth::Unknown
-            }
-            fn has(&mut self, _: crate::condition::MapId) -> Truth {
-                Truth::Unknown
-            }
-            fn in_map(&mut self, _: crate::condition::MapId, _: &Observed) -> Truth {
-                Truth::Unknown
-            }
-        }
-        crate::catalog::editions::rows().iter().any(|row| {
-            row.builds.iter().filter(|(_, to)| *to >= 26100).any(|(from, _)| {
-                row.types.iter().any(|ty| {
-                    row.archs.iter().any(|arch| {
-                        eval(&self.program.scope.cond, &mut Machine(row, (*from).max(26100), ty, arch)) != Truth::False
-                    })
-                })
-            })
-        })
+        let numbers = systems::numbers(self.program);
+        let mut systems = editions::rows().iter().flat_map(|row| systems::of_row(row, &numbers));
+        systems.any(|system| system.build() >= WITHOUT_WMIC && system.is_meant(self.program))
     }
 }

@@ -321,8 +321,8 @@ impl Search<'_> {
         let is_scope = std::ptr::eq(cond, &raw const program.scope.cond);
         if !leaf.facts().is_empty() || !leaf.maps().is_empty() {
             // At best the system lets the part be asked; else the part alone is as wanted.
-            let asked = |facts: &Facts| systems::decides(cond, leaf, facts) == Some(Truth::from(truth));
-            let alone = |facts: &Facts| systems::supposed(leaf, facts) == Truth::from(truth);
+            let asked = |facts: &Facts| systems::decides(cond, leaf, facts, program) == Some(Truth::from(truth));
+            let alone = |facts: &Facts| systems::supposed(leaf, facts, program) == Truth::from(truth);
             if self.settle.system(&mut machine, !is_scope, asked) || self.settle.system(&mut machine, !is_scope, alone)
             {
                 self.refit(&mut machine, false);

@@ -43,7 +43,7 @@ impl<'p> Settle<'p> {
     }
 
     fn may_be_meant(&self, facts: &Facts) -> bool {
-        systems::supposed(&self.program.scope.cond, facts) != Truth::False
+        systems::supposed(&self.program.scope.cond, facts, self.program) != Truth::False
     }
 
     /// Gives a machine a system whose facts are as wanted; whether there is one. `meant`: the plan may be for it.
