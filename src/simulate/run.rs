@@ -70,6 +70,8 @@ pub(super) struct Run<'a> {
     pub(super) done: Vec<bool>,
     /// `/whatif`: it would change something, or nobody can say.
     pub(super) would: Vec<bool>,
+    /// `/whatif`: nobody can say.
+    pub(super) unsure: Vec<bool>,
     /// Services that the current action stopped, each with the dependents that it had to stop first.
     pub(super) stopped: Vec<(String, Vec<String>)>,
     /// Services that the current action stopped to restart them.
@@ -109,6 +111,7 @@ pub fn run_watched(program: &Program, machine: &mut Machine, options: Options, w
         skipped: flags(),
         done: flags(),
         would: flags(),
+        unsure: flags(),
         stopped: Vec::new(),
         halted: Vec::new(),
         any_changed: false,

@@ -14,6 +14,7 @@ impl Run<'_> {
         let (word, outstanding) = self.foresee(action);
         self.owes_restart[id.0] |= outstanding && word != Word::Failed;
         self.waits[id.0] = word == Word::WouldWait || (word == Word::WouldChange && action.reboot == Reboot::IfChanged);
+        self.unsure[id.0] = matches!(word, Word::DependsOn(_));
         self.bad[id.0] = matches!(word, Word::Failed | Word::Blocked);
         self.failed[id.0] = word == Word::Failed;
         self.skipped[id.0] = word == Word::Skipped;
@@ -29,6 +30,9 @@ impl Run<'_> {
         }
         if action.needs.iter().any(|need| self.waits[need.0] || self.owes_restart[need.0]) {
             return (Word::WouldWait, false);
+        }
+        if let Some(need) = action.needs.iter().find(|need| self.unsure[need.0]) {
+            return (Word::DependsOn(self.program.action(*need).id.clone()), false);
         }
         if let Some(on) = action.depends.iter().find(|on| self.would[on.0]) {
             return (Word::DependsOn(self.program.action(*on).id.clone()), false);

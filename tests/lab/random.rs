@@ -306,7 +306,8 @@ fn play(bench: &Bench, shelf: &Shelf, turns: &[Language], tally: &Tally, counts:
             sum.refused += shelf.refused;
             sum.one_language += shelf.placed.iter().filter(|placed| placed.plan.scripts.len() == 1).count();
             for (placed, traces) in able.iter().zip(&traces) {
-                sum.reached.add(&placed.pair, &placed.text, &placed.plan.program, traces);
+                let faults = &placed.machine.faults;
+                sum.reached.add(&placed.pair, &placed.text, &placed.plan.program, faults, traces);
             }
         });
     }

@@ -85,21 +85,9 @@ const EXPECTED: [&str; 63] = [
 ];
 
 impl Reached {
-    /// Adds what a pair has reached, by its text and by what the simulator did in each run. Without the faults of its machine
-    /// each of the pair's counts where anything was tried at all.
-    pub(crate) fn add(&mut self, pair: &Pair, text: &str, program: &Program, runs: &[Trace]) {
-        self.add_with(pair, text, program, None, runs);
-    }
-
-    /// The same, with the faults of the machine: the pair's, in their order.
-    pub(crate) fn add_with(
-        &mut self,
-        pair: &Pair,
-        text: &str,
-        program: &Program,
-        faults: Option<&[Fault]>,
-        runs: &[Trace],
-    ) {
+    /// Adds what a pair has reached, by its text, the faults of its machine (the pair's, in their order), and what the simulator
+    /// did in each run.
+    pub(crate) fn add(&mut self, pair: &Pair, text: &str, program: &Program, faults: &[Fault], runs: &[Trace]) {
         let mut found: Vec<String> = Vec::new();
         let mut say = |what: &str| found.push(what.to_owned());
         for what in [
@@ -196,12 +184,9 @@ impl Reached {
             was_cut = trace.outcome.is_none();
         }
         let tried: Vec<&str> = runs.iter().flat_map(Trace::operations).collect();
-        for (index, fault) in pair.faults.iter().enumerate() {
-            let met = match faults {
-                Some(faults) => faults.get(index).is_some_and(|fault| tried.contains(&fault.operation.as_str())),
-                None => !tried.is_empty(),
-            };
-            if met {
+        for (fault, own) in pair.faults.iter().zip(faults) {
+            // One that met an operation.
+            if tried.contains(&own.operation.as_str()) {
                 say(match fault.wrong {
                     Wrong::Refused(_) => "a refused operation",
                     Wrong::Done(_) => "done, and said to have failed",

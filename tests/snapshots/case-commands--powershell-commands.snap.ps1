@@ -337,11 +337,13 @@ function Invoke-Preview($Action) {
     # -WhatIf: what the action would do, without doing anything.
     Start-Turn $Action
     $word = ''
+    foreach ($need in @($Action['Needs'])) { if ('' -eq $word -and $Unsure.ContainsKey($need)) { $word = "depends on $need" } }
     foreach ($earlier in @($Action['Depends'])) { if ('' -eq $word -and $WouldChange.ContainsKey($earlier)) { $word = "depends on $earlier" } }
     foreach ($need in @($Action['Needs'])) { if ($Waiting.ContainsKey($need) -or $Owing.ContainsKey($need)) { $word = 'would wait' } }
     foreach ($need in @($Action['Needs'])) { if ($Bad.ContainsKey($need)) { $word = 'blocked' } }
     if ('' -eq $word) { $word = Get-Preview $Action }
-    if ($word -eq 'would change' -or $word.StartsWith('depends on ', [StringComparison]::Ordinal)) { $WouldChange[$About] = $true }
+    if ($word.StartsWith('depends on ', [StringComparison]::Ordinal)) { $Unsure[$About] = $true }
+    if ($word -eq 'would change' -or $Unsure.ContainsKey($About)) { $WouldChange[$About] = $true }
     if ($word -eq 'would change' -and $Action['Reboot'] -eq 'if-changed') { $Waiting[$About] = $true }
     if ($Turn['Outstanding'] -and $word -ne 'failed') { $Owing[$About] = $true }
     Save-Result $word
@@ -1034,7 +1036,7 @@ $MarkerKey = 'HKLM\HARDWARE\DESCRIPTION\System'
 try { $ScriptFile = $MyInvocation.MyCommand.Path } catch { $ScriptFile = '' } # the text alone, as Invoke-Command -FilePath gives it
 $Actions = New-Object System.Collections.ArrayList; $Checks = New-Object System.Collections.ArrayList; $Counts = New-Table
 $Tests = New-Table; $Values = New-Table; $Maps = New-Table; $Facts = New-Table; $Known = New-Table
-$Debts = New-Table; $Owing = New-Table; $Waiting = New-Table; $Bad = New-Table; $Results = New-Table; $WouldChange = New-Table
+$Debts = New-Table; $Owing = New-Table; $Waiting = New-Table; $Bad = New-Table; $Results = New-Table; $WouldChange = New-Table; $Unsure = New-Table
 $Stopped = New-Object System.Collections.ArrayList; $Halted = New-Table
 $Turn = New-Table; $About = $PlanId; $After = $false; $Pending = $false; $Probes = 0; $Rejected = $false; $Times = 1; $Delay = 0; $Settle = 0
 $Scope = $null; $Owed = $false; $Leftover = $false; $AnyChange = $false

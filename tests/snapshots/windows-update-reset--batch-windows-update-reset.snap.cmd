@@ -151,7 +151,7 @@ goto :eof
 
 rem ==== The run: debts, scope, goal; then the actions, under the lock ===============================================
 :main
-for /f "delims==" %%V in ('2^>nul set is.^& 2^>nul set kept.^& 2^>nul set may.^& 2^>nul set map.^& 2^>nul set has.^& 2^>nul set restart.^& 2^>nul set bad.^& 2^>nul set waiting.^& 2^>nul set would.^& 2^>nul set seen.^& 2^>nul set ended.') do set "%%V="
+for /f "delims==" %%V in ('2^>nul set is.^& 2^>nul set kept.^& 2^>nul set may.^& 2^>nul set map.^& 2^>nul set has.^& 2^>nul set restart.^& 2^>nul set bad.^& 2^>nul set waiting.^& 2^>nul set would.^& 2^>nul set unsure.^& 2^>nul set seen.^& 2^>nul set ended.') do set "%%V="
 if defined LOGASKED if not "%MODE%"=="run" call :open_log
 call :read_debts
 call :facts
@@ -304,6 +304,7 @@ if defined STOP goto :eof
 for %%N in (%*) do if defined waiting.%%N set "STOP=waiting"
 for %%N in (%*) do if defined restart.%%N set "STOP=waiting"
 if "%MODE% %STOP%"=="whatif waiting" set "STOP=would wait"
+for %%N in (%*) do if not defined STOP if defined unsure.%%N set "STOP=depends on %%N"
 for %%N in (%*) do if defined bad.%%N set "STOP=blocked"
 goto :eof
 :depends
@@ -379,7 +380,7 @@ if defined BROKEN set "WORD=failed"
 if defined OUTSTANDING if not "%WORD%"=="failed" set "restart.%ABOUT%=yes"
 if "%WORD%"=="would change" set "would.%ABOUT%=yes"
 if "%WORD% %REBOOT%"=="would change if-changed" set "waiting.%ABOUT%=yes"
-if "%WORD:~0,10%"=="depends on" set "would.%ABOUT%=yes"
+if "%WORD:~0,10%"=="depends on" (set "would.%ABOUT%=yes" & set "unsure.%ABOUT%=yes")
 :closed
 set "N=%WORD%"
 if "%WORD%"=="would change" set "N=changed"
