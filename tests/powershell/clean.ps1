@@ -364,6 +364,7 @@ function Invoke-Apart([string]$Query) {
 
 # ---- start --------------------------------------------------------------------------------------
 
+$env:PSModulePath = "$PSHOME\Modules"
 $given = $PSBoundParameters.ContainsKey('Name')
 $own = $MyInvocation.MyCommand.Path
 $log = $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath('a.log')
