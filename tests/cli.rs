@@ -47,12 +47,14 @@ fn every_plan_of_a_folder_is_reported_and_the_worst_code_counts() {
     put(&folder, "plans/a.yaml", &plan("A"));
     put(&folder, "plans/b.yml", &plan("B"));
     put(&folder, "plans/b.scenarios.yaml", "not a plan");
+    put(&folder, "plans/.hidden.yaml", "not a plan");
+    put(&folder, "plans/c.v2.YAML", &plan("C"));
     let output = regimen(&folder, &["check", "plans", "gone.yaml"]);
     assert_eq!(code(&output), 3);
-    for name in ["a.yaml", "b.yml", "gone.yaml"] {
+    for name in ["a.yaml", "b.yml", "c.v2.YAML", "gone.yaml"] {
         assert!(said(&output).contains(name), "{name}: {}", said(&output));
     }
-    assert!(!said(&output).contains("scenarios"));
+    assert!(!said(&output).contains("scenarios") && !said(&output).contains("hidden"));
     assert_eq!(code(&regimen(&folder, &["check", "."])), 3, "a folder without plans");
 }
 

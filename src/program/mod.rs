@@ -27,7 +27,7 @@ pub use text::{Piece, RunText};
 pub use words::{duration, masked};
 
 use crate::catalog::facts::FactId;
-use crate::condition::{ActionId, Cond, MapId, Type, Value};
+use crate::condition::{ActionId, Cond, MapId, Observed, Truth, Type, Value};
 use serde::Serialize;
 use std::cmp::Ordering;
 
@@ -85,10 +85,16 @@ pub struct Map {
 }
 
 impl Map {
-    /// Whether a value is among the keys of its first fact, which is what `in` asks of a map by one fact.
+    /// Whether a value is among the keys of its first fact, which is what `in` asks of a map by one fact. The value need not be
+    /// the machine's own.
     #[must_use]
-    pub fn has_key(&self, value: &Value) -> bool {
-        self.entries.iter().filter_map(|entry| entry.keys.first()).flatten().any(|key| key.fits(value))
+    pub fn has_key(&self, value: &Observed) -> Truth {
+        let mut keys = self.entries.iter().filter_map(|entry| entry.keys.first()).flatten();
+        match value {
+            Observed::Known(value) => Truth::from(keys.any(|key| key.fits(value))),
+            Observed::Absent => Truth::False,
+            Observed::Unknown => Truth::Unknown,
+        }
     }
 }
 

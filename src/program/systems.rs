@@ -154,7 +154,6 @@ impl Observer for On<'_> {
         map.entries.iter().fold(otherwise, |so_far, entry| so_far.or(self.system.fits(map, entry)))
     }
     fn in_map(&mut self, map: MapId, value: &Observed) -> Truth {
-        let Observed::Known(value) = value else { return Truth::Unknown };
-        Truth::from(self.program.map(map).has_key(value))
+        self.program.map(map).has_key(value)
     }
 }

@@ -7,8 +7,8 @@ use super::run::Run;
 use super::trace::Event;
 use crate::condition::{ActionId, CheckId, Cond, Glob, MapId, Observed, Observer, ResultKind, Truth, eval};
 use crate::program::{
-    Channel, Check, CheckTest, LicenseStatus, LicenseWant, PathText, Probe, Program, Reading, RegistryData,
-    RegistryPlace, RegistryWant, RunText, ServiceStatus, Startup,
+    Channel, Check, CheckTest, LicenseStatus, LicenseWant, PathText, Probe, Reading, RegistryData, RegistryPlace,
+    RegistryWant, RunText, ServiceStatus, Startup,
 };
 
 /// What one probe found.
@@ -78,15 +78,6 @@ impl Run<'_> {
     pub(super) fn look_again(&mut self) {
         self.seen.fill(None);
         self.license = None;
-    }
-}
-
-/// Whether a value is a key of a map; the value need not be the machine's own.
-pub(super) fn in_map(program: &Program, map: MapId, value: &Observed) -> Truth {
-    match value {
-        Observed::Known(value) => Truth::from(program.map(map).has_key(value)),
-        Observed::Absent => Truth::False,
-        Observed::Unknown => Truth::Unknown,
     }
 }
 
@@ -340,7 +331,7 @@ impl Observer for Run<'_> {
     }
 
     fn in_map(&mut self, map: MapId, value: &Observed) -> Truth {
-        in_map(self.program, map, value)
+        self.program.map(map).has_key(value)
     }
 
     fn decided(&mut self, leaf: &Cond, truth: Truth) {

@@ -3,7 +3,7 @@
 use super::coverage::conditions;
 use super::facts::{Chosen, Facts};
 use super::machine::{Data, Machine, Os, REBOOT_PENDING};
-use super::observe::{in_map, value_of};
+use super::observe::value_of;
 use crate::catalog::editions;
 use crate::catalog::facts::FactId;
 use crate::condition::{ActionId, CheckId, Cond, MapId, Observed, Observer, ResultKind, Truth, eval};
@@ -125,7 +125,7 @@ impl Observer for Possible<'_> {
         if self.program.map(map).by.iter().all(told) { self.facts.has(map) } else { Truth::Unknown }
     }
     fn in_map(&mut self, map: MapId, value: &Observed) -> Truth {
-        in_map(self.program, map, value)
+        self.program.map(map).has_key(value)
     }
     fn decided(&mut self, leaf: &Cond, truth: Truth) {
         self.sides.insert((std::ptr::from_ref(leaf), truth));
@@ -153,7 +153,7 @@ impl Observer for Supposing<'_> {
         self.facts.has(map)
     }
     fn in_map(&mut self, map: MapId, value: &Observed) -> Truth {
-        in_map(self.program, map, value)
+        self.program.map(map).has_key(value)
     }
     fn decided(&mut self, leaf: &Cond, truth: Truth) {
         if let Some((about, came_to)) = &mut self.about

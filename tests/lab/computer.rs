@@ -119,7 +119,7 @@ impl Computer {
             paths.sort();
             paths
         };
-        let read = |path: PathBuf| fs::read_to_string(path).unwrap_or_default().trim().replace('\0', " ");
+        let read = |path: PathBuf| fs::read_to_string(path).unwrap_or_default().replace('\0', " ").trim().to_owned();
         let mut text = String::new();
         for process in numbered(&self.lab.with_file_name("proc")) {
             text += &format!("{}\n", read(process.join("cmdline")));

@@ -12,7 +12,7 @@ rem #              name a folder that only administrators can write to: a link t
 rem #   /quiet     print the last line only
 rem # Exit codes: 0 compliant, changed or not applicable; 1 failed, or /detect and /whatif found something to do;
 rem #   2 wrong arguments; 4 undetermined; 5 not elevated; 6 busy; 3010 a restart is required: restart, run it again
-rem Made by regimen from plan conditions, SHA-256 b57d4a884331. Change the plan, not this file.
+rem Made by regimen from plan conditions, SHA-256 210697468eb6. Change the plan, not this file.
 setlocal EnableExtensions DisableDelayedExpansion
 goto start
 
@@ -117,7 +117,7 @@ for %%V in (ERRORLEVEL ABOUT AGAIN ANY ARG ARGUMENT ASKS ATTRIBUTES BAD BEGUN BR
 set "SYS=%SystemRoot%\System32"
 rem Nor may a user's own Windows folder, or what he wants of dir.
 set "ComSpec=%SYS%\cmd.exe" & set "windir=%SystemRoot%" & set "SystemDrive=%SystemRoot:~0,2%" & set "DIRCMD="
-set "HASH=b57d4a884331"
+set "HASH=210697468eb6"
 set "KEY=HKLM\SOFTWARE\Regimen\conditions"
 set "MARKERS=HKLM\HARDWARE\DESCRIPTION\System"
 set "FOLDER=%SystemRoot%\Logs\Regimen"
@@ -892,13 +892,15 @@ if /i "%os.release%"=="windows-10" if /i "%os.edition%"=="Enterprise" set "has.l
 if "%has.level%"=="false" set "map.level=none"
 if "%has.level%"=="false" set "has.level=true"
 set "has.channel=unknown"
-if defined os.build set "has.channel=false"
-if defined os.build if %os.build% GEQ 7600 if %os.build% LEQ 9600 set "map.channel.name=old"
-if defined os.build if %os.build% GEQ 7600 if %os.build% LEQ 9600 set "map.channel.number=1"
-if defined os.build if %os.build% GEQ 7600 if %os.build% LEQ 9600 set "has.channel=true"
-if defined os.build if %os.build% GEQ 10240 set "map.channel.name=new"
-if defined os.build if %os.build% GEQ 10240 set "map.channel.number=2"
-if defined os.build if %os.build% GEQ 10240 set "has.channel=true"
+if defined os.version if defined os.build set "has.channel=false"
+set "WIDE="
+if defined os.version call :wide_version %os.version%
+if defined os.version if "%WIDE%" GEQ "0000000006000000000100000000000000000000" if "%WIDE%" LEQ "0000000006000000000300000000000000000000" if defined os.build if %os.build% GEQ 7600 if %os.build% LEQ 9600 set "map.channel.name=old"
+if defined os.version if "%WIDE%" GEQ "0000000006000000000100000000000000000000" if "%WIDE%" LEQ "0000000006000000000300000000000000000000" if defined os.build if %os.build% GEQ 7600 if %os.build% LEQ 9600 set "map.channel.number=1"
+if defined os.version if "%WIDE%" GEQ "0000000006000000000100000000000000000000" if "%WIDE%" LEQ "0000000006000000000300000000000000000000" if defined os.build if %os.build% GEQ 7600 if %os.build% LEQ 9600 set "has.channel=true"
+if defined os.version if "%WIDE%" GEQ "0000000010000000000000000000000000000000" if defined os.build if %os.build% GEQ 7600 set "map.channel.name=new"
+if defined os.version if "%WIDE%" GEQ "0000000010000000000000000000000000000000" if defined os.build if %os.build% GEQ 7600 set "map.channel.number=2"
+if defined os.version if "%WIDE%" GEQ "0000000010000000000000000000000000000000" if defined os.build if %os.build% GEQ 7600 set "has.channel=true"
 goto :eof
 :server_type
 set "os.type=server"

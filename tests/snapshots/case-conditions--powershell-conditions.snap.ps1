@@ -14,7 +14,7 @@ Where a policy asks for signed scripts (AllSigned outweighs -ExecutionPolicy Byp
 Application Control run what they do not trust in ConstrainedLanguage mode, in which this script changes nothing, says
 so and ends with 4), sign it with a certificate that the machines trust, or use the batch script.
 
-Made by regimen from plan conditions, SHA-256 b57d4a884331. Change the plan, not this file.
+Made by regimen from plan conditions, SHA-256 210697468eb6. Change the plan, not this file.
 
 .PARAMETER Stray
 Leave it out. It catches a word that is no switch, so that the script can refuse it (exit code 2).
@@ -52,7 +52,7 @@ $ErrorActionPreference = 'Stop'
 $WhatIfPreference = $false
 $ConfirmPreference = 'None'
 $PlanId = 'conditions'
-$PlanHash = 'b57d4a884331'
+$PlanHash = '210697468eb6'
 $Wrong = $Stray -ne '' -or $args.Length -gt 0 -or ($Detect -and $WhatIf) -or ($PSBoundParameters.ContainsKey('LogPath') -and $LogPath -eq '')
 
 # ==== The plan ======================================================================================================
@@ -64,9 +64,9 @@ function Initialize-Plan {
         return 'none'
     }
 
-    Add-Map 'channel' 'os.build' {
-        if ((Test-Number (Get-Fact 'os.build') '>=' 7600) -and (Test-Number (Get-Fact 'os.build') '<=' 9600)) { return @{ 'name' = 'old'; 'number' = '1' } }
-        if (Test-Number (Get-Fact 'os.build') '>=' 10240) { return @{ 'name' = 'new'; 'number' = '2' } }
+    Add-Map 'channel' 'os.version', 'os.build' {
+        if ((Test-Version (Get-Fact 'os.version') '>=' '6.1') -and (Test-Version (Get-Fact 'os.version') '<=' '6.3') -and (Test-Number (Get-Fact 'os.build') '>=' 7600) -and (Test-Number (Get-Fact 'os.build') '<=' 9600)) { return @{ 'name' = 'old'; 'number' = '1' } }
+        if ((Test-Version (Get-Fact 'os.version') '>=' '10') -and (Test-Number (Get-Fact 'os.build') '>=' 7600)) { return @{ 'name' = 'new'; 'number' = '2' } }
     }
 
     Add-Check 'first' { Test-RegistryValue 'HKLM\SOFTWARE\Example' 'First' 'dword' 1 }

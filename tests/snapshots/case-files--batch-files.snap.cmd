@@ -487,7 +487,7 @@ for %%F in ("%FILE%") do if not exist "%%~dpF" md "%%~dpF"
 call :see_link
 if "%IT%"=="true" del /f /q /a "%FILE%" >nul
 if "%IT%"=="true" if exist "%FILE%" (set "RC=5" & goto :eof)
-for %%F in ("%FILE%") do for /f "tokens=2 delims=hrs" %%A in ("-%%~aF-") do "%SYS%\attrib.exe" -r -h -s "%FILE%" >nul
+for %%F in ("%FILE%") do for /f "tokens=2 delims=hrs" %%A in ("-%%~aF-") do "%SYS%\attrib.exe" -r -s -h "%FILE%" >nul
 set "RC=5"
 (set "RC=0") >"%FILE%"
 if not "%RC%"=="0" goto :eof

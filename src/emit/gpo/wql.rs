@@ -322,7 +322,7 @@ impl Widening<'_> {
     fn map(&mut self, id: MapId, fact: Option<FactId>, wide: bool) -> Wql {
         let program = self.program;
         let map = program.map(id);
-        if fact.is_none() && map.otherwise.is_some() {
+        if map.otherwise.is_some() {
             return Wql::Const(true);
         }
         let mut entries = Vec::new();
