@@ -134,7 +134,7 @@ fn hidden(bench: &Bench, target: Target) -> Result<(), Failed> {
     check("file", file.map(|file| (file.content.as_str(), file.hidden)), Some(("one\r\ntwo\r\n", false)), &run)
 }
 
-/// cmd.exe takes the line apart that looks into a variable that is empty.
+/// Windows' cmd.exe takes the line apart that looks into an empty variable. Wine's does not: what is shown here is the answer alone.
 fn empty_argument(bench: &Bench, target: Target) -> Result<(), Failed> {
     let mut computer = Computer::start(bench, &Machine::default())?;
     let plan = "actions:\n  value: { registry: { key: HKLM\\SOFTWARE\\Lab, value: A, data: 1 } }\n";
