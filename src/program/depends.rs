@@ -6,7 +6,7 @@
 
 use crate::condition::ActionId;
 use crate::order::Schedule;
-use crate::states::{Resource, Touched};
+use crate::states::{Resource, State, Touched};
 
 /// How far an action's `needs` are followed back to find out whether it waits for what another one waits for.
 const NEAR: usize = 64;
@@ -28,8 +28,9 @@ pub(super) fn depends(schedule: &Schedule) -> Vec<Vec<ActionId>> {
             checks.extend(condition.cond.checks());
         }
         let own: Vec<Resource> = steps().flat_map(|step| step.state.resources()).collect();
+        let asked: Vec<Resource> = steps().filter_map(|step| step.state.unless()).flat_map(State::resources).collect();
         let needed = Needed::by(schedule, id);
-        for read in checks.iter().flat_map(|check| &reads_of_checks[check.0]).chain(&own) {
+        for read in checks.iter().flat_map(|check| &reads_of_checks[check.0]).chain(&own).chain(&asked) {
             for index in written.latest_first(read) {
                 let (resource, writer) = written.get(index);
                 ids.push(*writer);

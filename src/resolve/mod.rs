@@ -76,7 +76,9 @@ impl Model {
                 match &check.test {
                     CheckTest::State(state) => found.extend(of(&**state)),
                     CheckTest::Action(id, steps) => {
-                        found.extend(steps.iter().flat_map(|s| of(&*self.actions[id.0].steps[*s].state)));
+                        for state in steps.iter().map(|step| &*self.actions[id.0].steps[*step].state) {
+                            found.extend(state.unless().map_or_else(|| of(state), of));
+                        }
                     }
                     CheckTest::When(condition) => {
                         for id in condition.cond.checks() {

@@ -69,6 +69,8 @@ fn touches<'a>(
         }
     }
     for step in steps() {
+        let read = step.state.unless().map(uses::parts_of).unwrap_or_default().into_iter();
+        touches.extend(read.map(|resource| (resource, touch(None, step.span, None, Vec::new()))));
         let changed = step.state.resources().into_iter();
         touches.extend(changed.map(|resource| (resource, touch(Some(step), step.span, None, step.state.parts()))));
     }

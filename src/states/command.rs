@@ -318,6 +318,13 @@ impl State for Commanded {
         }
     }
 
+    fn unless(&self) -> Option<&dyn State> {
+        match &self.unless {
+            Unless::State(state) => Some(&**state),
+            _ => None,
+        }
+    }
+
     fn cost(&self) -> u8 {
         3
     }

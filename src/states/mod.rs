@@ -123,6 +123,11 @@ pub trait State: Debug {
         None
     }
 
+    /// The state inside (`unless` of a command, where it is one): it is read, and not brought about.
+    fn unless(&self) -> Option<&dyn State> {
+        None
+    }
+
     /// Whether it may stand only under a `when` that names a `.changed`, and the words that say so.
     fn needs_changed(&self) -> Option<&'static str> {
         None
