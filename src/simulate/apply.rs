@@ -39,6 +39,28 @@ const BAD_KEY: i32 = 0xC004_F050_u32.cast_signed();
 impl Run<'_> {
     /// Announces an operation, does it unless a fault says otherwise, and gives the tool's code.
     fn operate(&mut self, action: &Action, operation: String, tool: impl FnOnce(&mut Machine) -> i32) -> Flow<i32> {
+        self.issue(action, operation, true, tool)
+    }
+
+    /// As [`Self::operate`]: of a service that is not there, Windows says so and nothing else can go wrong.
+    fn operate_service(
+        &mut self,
+        action: &Action,
+        name: &str,
+        operation: String,
+        tool: impl FnOnce(&mut Machine) -> i32,
+    ) -> Flow<i32> {
+        let is_there = self.machine.service(name).is_some();
+        self.issue(action, operation, is_there, tool)
+    }
+
+    fn issue(
+        &mut self,
+        action: &Action,
+        operation: String,
+        may_fail: bool,
+        tool: impl FnOnce(&mut Machine) -> i32,
+    ) -> Flow<i32> {
         self.operations += 1;
         let cut = self.options.cut;
         let note = |code| Event::Do { action: action.id.clone(), operation: operation.clone(), code };
@@ -46,7 +68,8 @@ impl Run<'_> {
             self.trace.events.push(note(0));
             return Err(Killed);
         }
-        let code = match self.machine.fault(&operation) {
+        let fault = if may_fail { self.machine.fault(&operation) } else { None };
+        let code = match fault {
             None => tool(self.machine),
             Some((code, effect)) => {
                 if effect == Effect::Normal {
@@ -86,7 +109,7 @@ impl Run<'_> {
             Op::ServiceSetStartup { name, startup } => {
                 let name = text(self, name);
                 let operation = format!("set-startup {name} {}", startup.word());
-                done.code = Some(self.operate(action, operation, |machine| {
+                done.code = Some(self.operate_service(action, &name, operation, |machine| {
                     machine.services.get_mut(&Name::from(name.as_str())).map_or(MISSING, |service| {
                         service.startup = *startup;
                         0
@@ -98,7 +121,8 @@ impl Run<'_> {
                 let on: Vec<String> = on.iter().map(|name| text(self, name)).collect();
                 // As sc.exe takes them; a slash alone is none.
                 let list = if on.is_empty() { "/".to_owned() } else { on.join("/") };
-                done.code = Some(self.operate(action, format!("set-dependencies {name} {list}"), |machine| {
+                let operation = format!("set-dependencies {name} {list}");
+                done.code = Some(self.operate_service(action, &name, operation, |machine| {
                     machine.services.get_mut(&Name::from(name.as_str())).map_or(MISSING, |service| {
                         service.depends_on = on;
                         0
@@ -107,7 +131,7 @@ impl Run<'_> {
             }
             Op::ServiceSetSecurity { name, sddl } => {
                 let name = text(self, name);
-                done.code = Some(self.operate(action, format!("set-security {name}"), |machine| {
+                done.code = Some(self.operate_service(action, &name, format!("set-security {name}"), |machine| {
                     machine.services.get_mut(&Name::from(name.as_str())).map_or(MISSING, |service| {
                         service.security.clone_from(sddl);
                         0
@@ -116,7 +140,7 @@ impl Run<'_> {
             }
             Op::ServiceDelete { name } => {
                 let name = text(self, name);
-                done.code = Some(self.operate(action, format!("delete-service {name}"), |machine| {
+                done.code = Some(self.operate_service(action, &name, format!("delete-service {name}"), |machine| {
                     if machine.services.remove(&Name::from(name.as_str())).is_some() { 0 } else { MISSING }
                 })?);
             }
@@ -128,6 +152,10 @@ impl Run<'_> {
             Op::FileWrite { path, content } => {
                 let path = text(self, &path.path);
                 let content = content.bytes(&text(self, &content.text));
+                // What hides it is taken off first: nothing new is written over a hidden file.
+                if let Some(file) = self.machine.files.get_mut(&Name::from(path.as_str())).filter(|file| !file.link) {
+                    file.hidden = false;
+                }
                 done.code = Some(self.operate(action, format!("write {path}"), |machine| {
                     if is_held(machine, &path) {
                         return 0;
@@ -198,11 +226,11 @@ impl Run<'_> {
         if !dependents.is_empty() {
             self.stopped.push((name.to_owned(), dependents));
         }
-        self.operate(action, format!("stop {name}"), |machine| stop(machine, name))
+        self.operate_service(action, name, format!("stop {name}"), |machine| stop(machine, name))
     }
 
     fn start(&mut self, action: &Action, name: &str) -> Flow<i32> {
-        self.operate(action, format!("start {name}"), |machine| start(machine, name))
+        self.operate_service(action, name, format!("start {name}"), |machine| start(machine, name))
     }
 
     /// Starts again what had to be stopped, in the reverse order.

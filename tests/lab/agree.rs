@@ -16,7 +16,7 @@ use crate::bench::Bench;
 use crate::computer::Computer;
 use crate::plans::{self, Plan, arguments, compile};
 use crate::read_back;
-use crate::run::{self, Language, Run, Script, Start};
+use crate::run::{self, Language, Run, Script, Start, is_on_the_way};
 use crate::snapshot::Snapshot;
 use crate::sweep::Sweep;
 
@@ -410,7 +410,7 @@ fn is_looked_up(operation: &str, code: i32) -> bool {
 /// What a run does besides: folders made for a file, the restart that `/restart` asks for, the log that `/log:` names.
 fn is_side_effect(event: &str, arguments: &str) -> bool {
     let log = event.strip_prefix("write ").is_some_and(|path| arguments.contains(&format!("/log:{path}")));
-    event.starts_with("create-directory ") || event.starts_with("shutdown") || log
+    is_on_the_way(event) || event.starts_with("shutdown") || log
 }
 
 /// A run that was cut off, then runs and restarts until nothing is left to do: always compliant, and never is a service

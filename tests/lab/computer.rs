@@ -138,6 +138,11 @@ impl Computer {
         Ok(())
     }
 
+    /// Lets time pass: what was on its way arrives.
+    pub(crate) fn wait(&mut self) -> Lab<()> {
+        self.request("control pass", PATIENCE).map(|_| ())
+    }
+
     /// The machine as it is now.
     pub(crate) fn snapshot(&mut self) -> Lab<Snapshot> {
         self.request("control snapshot", PATIENCE)?;

@@ -269,6 +269,10 @@ fn play(bench: &Bench, shelf: &Shelf, turns: &[Language], tally: &Tally, counts:
             due.push(Turn { at, placed, script, log_before, trace, start });
         }
         let runs = played(&mut computer, &due, tally)?;
+        if due.iter().any(|turn| turn.trace.outcome.is_none()) {
+            // Nobody waited for a service that was told to stop or start.
+            computer.wait()?;
+        }
         for (turn, run) in due.into_iter().zip(runs) {
             let language = turn.script.language();
             if let Err(what) = compared(&turn, round, &computer, &run) {

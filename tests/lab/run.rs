@@ -157,7 +157,8 @@ impl Computer {
         let path = self.place(script, start)?;
         let before = lines(&self.text("run/events")).len();
         self.put("run/notes", "")?;
-        self.put("run/cut", start.cut.map_or(String::new(), |cut| cut_line(cut, before)))?;
+        let operations = lines(&self.text("run/events")).iter().filter(|event| !is_on_the_way(event)).count();
+        self.put("run/cut", start.cut.map_or(String::new(), |cut| cut_line(cut, operations)))?;
         self.put("run/refused", refused(start))?;
         self.put("run/environment", self.environment(script.language(), start))?;
         let language = script.language();
@@ -338,6 +339,11 @@ const FOR_THE_ENGINE: [(&str, &str); 5] = [
     ("DOTNET_TC_DelaySingleProcMultiplier", "1"),
     ("POWERSHELL_TELEMETRY_OPTOUT", "1"),
 ];
+
+/// A folder that is made for a file is no operation of its own: it is not counted (see `journal.c`).
+pub(crate) fn is_on_the_way(event: &str) -> bool {
+    event.starts_with("create-directory ")
+}
 
 fn cut_line(cut: Cut, before: usize) -> String {
     match cut {

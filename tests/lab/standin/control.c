@@ -4,6 +4,7 @@
  *   control lay       brings the registry and the attributes in /lab/run/lay onto the machine
  *   control snapshot  writes the registry, and the attributes of the files in /lab/run/attributes, to /lab/run/snapshot
  *   control settle    what happens when Windows starts: packages settle, automatic services start
+ *   control pass      time passes: services that were on their way arrive
  */
 #include "registry.h"
 #include "services.h"
@@ -159,6 +160,13 @@ static void start_automatic_services(void)
     save_services();
 }
 
+static void let_services_arrive(void)
+{
+    struct service *service;
+    for (size_t i = 0; (service = service_at(i)); i++)
+        while (service->status == START_PENDING || service->status == STOP_PENDING) observe_service(service);
+}
+
 /* The profiles of the service accounts: whether their keys open tells scripts whether they may change the machine. It is
    the stand-ins and the shim that open them or do not. */
 static void load_profiles(void)
@@ -175,6 +183,7 @@ int wmain(int count, wchar_t **argument)
         const char *verb = narrow(argument[i]);
         if (!strcmp(verb, "lay")) load_profiles(), each_line(LAB_PATH("run\\lay"), lay_line, NULL);
         else if (!strcmp(verb, "snapshot")) snapshot();
+        else if (!strcmp(verb, "pass")) let_services_arrive();
         else if (!strcmp(verb, "settle")) load_profiles(), settle_packages(), start_automatic_services();
         else fail(verb);
     }

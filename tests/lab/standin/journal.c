@@ -58,10 +58,12 @@ static void one_line(char *text)
         if (*text == '\n' || *text == '\r') *text = ' ';
 }
 
+/* A folder that is made for a file is no operation of its own, and no run ends there. */
+static bool is_on_the_way(const char *operation) { return starts_with(operation, "create-directory "); }
+
 static bool count(char *line, void *context)
 {
-    (void)line;
-    ++*(unsigned *)context;
+    if (!is_on_the_way(line)) ++*(unsigned *)context;
     return true;
 }
 
@@ -138,32 +140,48 @@ static struct verdict verdict_on(const char *operation)
     return search.verdict;
 }
 
+bool journal_cuts_here(void) { return cut_is_at(false, events_so_far()); }
+
 bool journal_cuts_next(void) { return cut_is_at(true, events_so_far() + 1); }
+
+/* Whether the run goes on. */
+static bool announce(char operation[LINE], const char *format, va_list arguments)
+{
+    vsnprintf(operation, LINE, format, arguments);
+    one_line(operation);
+    if (!is_on_the_way(operation) && cut_is_at(true, events_so_far() + 1)) {
+        journal_note("cut before %s", operation);
+        end_run();
+        return false;
+    }
+    append(LAB_EVENTS, operation);
+    return true;
+}
 
 struct verdict journal_try(const char *format, ...)
 {
     char operation[LINE];
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(operation, sizeof operation, format, arguments);
+    bool goes_on = announce(operation, format, arguments);
     va_end(arguments);
-    one_line(operation);
+    return goes_on ? verdict_on(operation) : (struct verdict){true, false, 1};
+}
 
-    unsigned event = events_so_far() + 1;
-    if (cut_is_at(true, event)) {
-        journal_note("cut before %s", operation);
-        end_run();
-        return (struct verdict){true, false, 1};
-    }
-    append(LAB_EVENTS, operation);
-    return verdict_on(operation);
+struct verdict journal_try_missing(uint32_t code, const char *format, ...)
+{
+    char operation[LINE];
+    va_list arguments;
+    va_start(arguments, format);
+    announce(operation, format, arguments);
+    va_end(arguments);
+    return (struct verdict){true, false, code};
 }
 
 void journal_done(void)
 {
-    unsigned event = events_so_far();
-    if (!cut_is_at(false, event)) return;
-    journal_note("cut after event %u", event);
+    if (!journal_cuts_here()) return;
+    journal_note("cut after event %u", events_so_far());
     end_run();
 }
 
@@ -197,4 +215,26 @@ bool service_is_up(const char *name)
     struct question question = {name, false};
     each_line(LAB_MODEL("services"), look_for_service, &question);
     return question.up;
+}
+
+struct hold {
+    const char *path;
+    bool held;
+};
+
+/* A service and a file that it keeps open while it is up. */
+static bool look_for_holder(char *line, void *context)
+{
+    struct hold *hold = context;
+    char *rest = line;
+    const char *service = next_field(&rest);
+    hold->held = !compare_names(next_field(&rest), hold->path) && service_is_up(service);
+    return !hold->held;
+}
+
+bool file_is_held(const char *path)
+{
+    struct hold hold = {path, false};
+    each_line(LAB_MODEL("held"), look_for_holder, &hold);
+    return hold.held;
 }

@@ -38,8 +38,14 @@ struct verdict {
 /* To be called before an operation is carried out: notes that it is tried, and says what is to become of it. */
 struct verdict journal_try(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
+/* The same of what is not there: whatever a scenario wants, the operation answers `code` and changes nothing. */
+struct verdict journal_try_missing(uint32_t code, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
 /* Whether the run ends before the next operation: `journal_try` will not come back. */
 bool journal_cuts_next(void);
+
+/* Whether the run ends behind the last operation. */
+bool journal_cuts_here(void);
 
 /* To be called after an operation, whether it succeeded or not: the run may have to end here. */
 void journal_done(void);
@@ -59,6 +65,9 @@ bool starts_with(const char *text, const char *head);
 
 /* Whether a service of the model holds its files open: it runs, starts or has not stopped yet. */
 bool service_is_up(const char *name);
+
+/* Whether a service of the model keeps a file open now: others may read it. */
+bool file_is_held(const char *path);
 
 /* Ends every process of the script. Returns only where there is none to end. */
 void end_run(void);

@@ -5,8 +5,10 @@
 
 bool read_all(const char *path, struct text *text)
 {
-    HANDLE file = path ? CreateFileW(wide(path), GENERIC_READ, FILE_SHARE_READ | FILE_SHARE_WRITE, NULL, OPEN_EXISTING,
-                                     0, NULL)
+    const wchar_t *name = path ? wide(path) : NULL;
+    const wchar_t *aside = path && file_is_held(path) ? way_aside(name) : NULL;
+    HANDLE file = path ? CreateFileW(aside ? aside : name, GENERIC_READ, FILE_SHARE_READ | FILE_SHARE_WRITE, NULL,
+                                     OPEN_EXISTING, 0, NULL)
                        : GetStdHandle(STD_INPUT_HANDLE);
     if (file == INVALID_HANDLE_VALUE) return false;
     enum { BLOCK = 65536 };

@@ -179,17 +179,19 @@ static int configure(const char *name, bool exists, int count, char **argument)
             for (size_t s = 0; s < sizeof startups / sizeof *startups; s++)
                 if (!compare_names(startups[s].option, value)) startup = &startups[s];
             if (!startup) return ERROR_INVALID_COMMAND_LINE;
-            struct verdict verdict = journal_try("set-startup %s %s", name, startup->word);
+            struct verdict verdict =
+                exists ? journal_try("set-startup %s %s", name, startup->word)
+                       : journal_try_missing(ERROR_SERVICE_DOES_NOT_EXIST, "set-startup %s %s", name, startup->word);
             if (verdict.faulted) code = verdict.code;
             if (!machine()->elevated) code = ERROR_ACCESS_DENIED;
-            else if (!exists && !verdict.faulted) code = ERROR_SERVICE_DOES_NOT_EXIST;
-            else if (exists && verdict.take_effect) set_startup(name, startup);
+            else if (verdict.take_effect) set_startup(name, startup);
         } else if (!compare_names(argument[i], "depend=")) {
-            struct verdict verdict = journal_try("set-dependencies %s %s", name, value);
+            struct verdict verdict =
+                exists ? journal_try("set-dependencies %s %s", name, value)
+                       : journal_try_missing(ERROR_SERVICE_DOES_NOT_EXIST, "set-dependencies %s %s", name, value);
             if (verdict.faulted) code = verdict.code;
             if (!machine()->elevated) code = ERROR_ACCESS_DENIED;
-            else if (!exists && !verdict.faulted) code = ERROR_SERVICE_DOES_NOT_EXIST;
-            else if (exists && verdict.take_effect) set_dependencies(name, value);
+            else if (verdict.take_effect) set_dependencies(name, value);
         } else {
             return surprise(ERROR_INVALID_COMMAND_LINE, count, argument);
         }
@@ -225,14 +227,12 @@ static int try_missing(const char *verb, int count, char **argument)
     if (!compare_names(verb, "config")) return configure(argument[1], false, count - 2, argument + 2);
     static const char *const operations[][2] = {
         {"start", "start"}, {"stop", "stop"}, {"delete", "delete-service"}, {"sdset", "set-security"}};
-    DWORD code = ERROR_SERVICE_DOES_NOT_EXIST;
     for (size_t i = 0; i < sizeof operations / sizeof *operations; i++) {
         if (compare_names(verb, operations[i][0])) continue;
-        struct verdict verdict = journal_try("%s %s", operations[i][1], argument[1]);
-        if (verdict.faulted) code = verdict.code;
+        journal_try_missing(ERROR_SERVICE_DOES_NOT_EXIST, "%s %s", operations[i][1], argument[1]);
         journal_done();
     }
-    return failed("OpenService", code);
+    return failed("OpenService", ERROR_SERVICE_DOES_NOT_EXIST);
 }
 
 int sc(int count, char **argument)

@@ -1,6 +1,6 @@
 /*
- * What .NET does to files shows in the wineserver like everything else (see witness.c), but for two things that only the
- * call itself tells: whether an open file is to be deleted, and whether it is only its attributes that are wanted.
+ * What .NET does to files shows in the wineserver like everything else (see witness.c), but for what only the call itself
+ * tells: whether an open file is to be deleted, only read, or only asked for its attributes.
  */
 #include "shim.h"
 
@@ -12,8 +12,10 @@ enum {
              GENERIC_WRITE | GENERIC_EXECUTE | MAXIMUM_ALLOWED
 };
 
-#define DISK L"\\??\\C:\\"
-#define DISK_ASIDE "\\??\\unix\\lab\\disk\\"
+/* What only reads. */
+enum { READS = FILE_READ_DATA | FILE_READ_EA | FILE_READ_ATTRIBUTES | READ_CONTROL | SYNCHRONIZE | GENERIC_READ };
+
+#define ROOT L"\\??\\"
 
 typedef NTSTATUS NTAPI create_file_call(HANDLE *file, ACCESS_MASK access, OBJECT_ATTRIBUTES *name, IO_STATUS_BLOCK *io,
                                         LARGE_INTEGER *allocation, ULONG attributes, ULONG sharing, ULONG disposition,
@@ -28,6 +30,31 @@ static open_file_call *real_open;
 static close_call *close_handle;
 static query_attributes_call *query_attributes;
 
+/* A file by a name of the system's, and the way aside. */
+struct aside {
+    OBJECT_ATTRIBUTES attributes;
+    UNICODE_STRING name;
+    wchar_t *path;
+};
+
+/* False where it has none. To be called inside the shim. */
+static bool find_way_aside(const OBJECT_ATTRIBUTES *name, struct aside *aside)
+{
+    size_t head = sizeof ROOT / sizeof(wchar_t) - 1;
+    size_t length = name->ObjectName ? name->ObjectName->Length / sizeof(wchar_t) : 0;
+    if (name->RootDirectory || length <= head || length >= MAX_PATH || wcsncmp(name->ObjectName->Buffer, ROOT, head))
+        return false;
+    aside->path = allocate((length - head + 1) * sizeof(wchar_t));
+    memcpy(aside->path, name->ObjectName->Buffer + head, (length - head) * sizeof(wchar_t));
+    wchar_t *way = way_aside(aside->path);
+    if (!way) return false;
+    memcpy(way, ROOT, head * sizeof(wchar_t));
+    aside->attributes = *name;
+    aside->attributes.ObjectName = &aside->name;
+    RtlInitUnicodeString(&aside->name, way);
+    return true;
+}
+
 /* DeleteFile opens a file that goes when it is closed, and says yes whatever comes of it; Windows' says no where the file
    is not let go. So it is closed here, and the caller gets something else to close. */
 static NTSTATUS NTAPI create_file(HANDLE *file, ACCESS_MASK access, OBJECT_ATTRIBUTES *name, IO_STATUS_BLOCK *io,
@@ -36,7 +63,16 @@ static NTSTATUS NTAPI create_file(HANDLE *file, ACCESS_MASK access, OBJECT_ATTRI
 {
     enum { ON_CLOSE = 0x1000 }; /* FILE_DELETE_ON_CLOSE */
     BYTE information[64];
-    NTSTATUS status = real_create(file, access, name, io, allocation, attributes, sharing, disposition, options, extended,
+    NTSTATUS status;
+    if (!(access & ~(ACCESS_MASK)READS) && disposition == FILE_OPEN && !(options & ON_CLOSE) && enter_shim()) {
+        struct aside aside;
+        bool held = find_way_aside(name, &aside) && file_is_held(narrow(aside.path));
+        status = real_create(file, access, held ? &aside.attributes : name, io, allocation, attributes, sharing,
+                             disposition, options, extended, extended_size);
+        leave_shim();
+        return status;
+    }
+    status = real_create(file, access, name, io, allocation, attributes, sharing, disposition, options, extended,
                                   extended_size);
     if (status || access != (DELETE | SYNCHRONIZE) || !(options & ON_CLOSE) || !enter_shim()) return status;
     close_handle(*file);
@@ -46,23 +82,14 @@ static NTSTATUS NTAPI create_file(HANDLE *file, ACCESS_MASK access, OBJECT_ATTRI
     return status;
 }
 
-/* Windows shares a file's attributes with whoever holds the file. */
+/* Windows shares a file's attributes whoever holds the file. */
 static NTSTATUS NTAPI open_file(HANDLE *file, ACCESS_MASK access, OBJECT_ATTRIBUTES *name, IO_STATUS_BLOCK *io,
                                 ULONG sharing, ULONG options)
 {
-    wchar_t path[MAX_PATH] = {0};
-    size_t head = sizeof DISK / sizeof *path - 1, length = name->ObjectName ? name->ObjectName->Length / sizeof *path : 0;
-    if (access & SHARED || name->RootDirectory || length <= head || length >= MAX_PATH || !enter_shim())
-        return real_open(file, access, name, io, sharing, options);
-    memcpy(path, name->ObjectName->Buffer, length * sizeof *path);
-    UNICODE_STRING aside;
-    OBJECT_ATTRIBUTES attributes = *name;
-    wchar_t as_it_is[MAX_PATH]; /* aside, upper and lower case are two */
-    if (!_wcsnicmp(path, DISK, head) && GetLongPathNameW(path + head - 3, as_it_is, MAX_PATH)) {
-        RtlInitUnicodeString(&aside, wide(format(DISK_ASIDE "%s", narrow(as_it_is + 3))));
-        attributes.ObjectName = &aside;
-    }
-    NTSTATUS status = real_open(file, access, &attributes, io, sharing, options);
+    if (access & SHARED || !enter_shim()) return real_open(file, access, name, io, sharing, options);
+    struct aside aside;
+    NTSTATUS status =
+        real_open(file, access, find_way_aside(name, &aside) ? &aside.attributes : name, io, sharing, options);
     leave_shim();
     return status;
 }

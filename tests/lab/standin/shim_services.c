@@ -48,9 +48,9 @@ static handle WINAPI open_service(handle manager, const wchar_t *name, DWORD acc
     else if (!service) code = ERROR_SERVICE_DOES_NOT_EXIST;
     else if (control && !machine()->elevated) code = ERROR_ACCESS_DENIED;
     if (manager && control && code) {
-        struct verdict verdict = journal_try("%s %s", control, narrow(name));
+        if (service) journal_try("%s %s", control, narrow(name));
+        else journal_try_missing(code, "%s %s", control, narrow(name));
         journal_done();
-        if (verdict.faulted && !service) code = verdict.code;
     }
     return answer(code) ? _wcsdup(name) : NULL;
 }

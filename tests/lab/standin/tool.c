@@ -189,3 +189,10 @@ const struct machine *machine(void)
     if (!facts.build) each_line(LAB_MODEL("machine"), read_machine, &facts);
     return &facts;
 }
+
+wchar_t *way_aside(const wchar_t *path)
+{
+    wchar_t as_it_is[MAX_PATH]; /* aside, upper and lower case are two */
+    if (_wcsnicmp(path, L"C:\\", 3) || !GetLongPathNameW(path, as_it_is, MAX_PATH)) return NULL;
+    return wide(format(LAB_PATH("disk\\%s"), narrow(as_it_is + 3)));
+}

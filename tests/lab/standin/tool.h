@@ -52,6 +52,9 @@ char *narrow(const wchar_t *text);
 char *format(const char *format, ...) __attribute__((format(printf, 1, 2)));
 void *allocate(size_t size);
 
+/* The same file of drive C by a way on which the witness does not stand; null where there is no such file. */
+wchar_t *way_aside(const wchar_t *path);
+
 /* The model's own files: one text of `name=value` lines each. */
 const char *model_value(const char *file, const char *name);
 void set_model_value(const char *file, const char *name, const char *value);

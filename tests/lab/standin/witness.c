@@ -116,28 +116,6 @@ static bool is_bookkeeping(const char *path)
            starts_with(path, "C:\\users\\");
 }
 
-struct hold {
-    const char *path;
-    bool held;
-};
-
-/* A service and a file that it keeps open while it is up. */
-static bool look_for_holder(char *line, void *context)
-{
-    struct hold *hold = context;
-    char *rest = line;
-    const char *service = next_field(&rest);
-    hold->held = !compare_names(next_field(&rest), hold->path) && service_is_up(service);
-    return !hold->held;
-}
-
-static bool is_held(const char *path)
-{
-    struct hold hold = {path, false};
-    each_line(LAB_MODEL("held"), look_for_holder, &hold);
-    return hold.held;
-}
-
 struct refusal {
     const char *path;
     int error;
@@ -178,7 +156,7 @@ static int admit(const char *verb, const char *path, bool *event)
         return 0;
     }
     *event = true;
-    bool held = is_held(path);
+    bool held = file_is_held(path);
     struct verdict verdict = journal_try("%s %s", verb, path);
     if (held) return EAGAIN; /* the wineserver makes a sharing violation of it */
     return verdict.faulted && !verdict.take_effect ? EACCES : 0;
@@ -245,13 +223,18 @@ int open(const char *name, int flags, ...)
     if (writes) {
         bool anew = access(name, F_OK);
         if (!strcmp(refused_write.path, path)) return refuse(false, refused_write.error);
+        if (!continues_last_write(path) && journal_cuts_here()) {
+            end_run();
+            errno = ENOENT;
+            return -1;
+        }
         if (anew || !continues_last_write(path)) error = admit("write", path, &event);
         if (error) {
             snprintf(refused_write.path, sizeof refused_write.path, "%s", path);
             refused_write.error = error;
         }
-    } else if (is_held(path)) {
-        /* Deleting opens for reading first. Reading a held file looks the same, but no script of ours does that. */
+    } else if (file_is_held(path)) {
+        /* Deleting opens for reading first. Who only reads what a service holds does it aside (see tool.h). */
         error = admit("delete", path, &event);
     }
     if (error) return refuse(event, error);
@@ -275,22 +258,15 @@ int ftruncate(int fd, off_t length)
     return REAL(ftruncate)(fd, length);
 }
 
-/* What was written is there in full only now: a run that is to end after this event ends here. */
+/* Whether all is written shows only with what is written next, and be it the log: a run that is to end after this event
+   ends there (see open). */
 int close(int fd)
 {
-    bool event = false;
     if (fd >= 0 && fd < FILES && written[fd].path) {
-        event = written[fd].event;
         free(written[fd].path);
         written[fd].path = NULL;
     }
-    int result = REAL(close)(fd);
-    if (event && script_runs()) {
-        int error = errno;
-        journal_done();
-        errno = error;
-    }
-    return result;
+    return REAL(close)(fd);
 }
 
 /* Carries out one operation on a path with its entry in the journal. */
