@@ -15,6 +15,24 @@ pub(super) fn key(plan: &str) -> String {
     format!(r"HKLM\SOFTWARE\Regimen\{plan}")
 }
 
+/// What an earlier run of an action was cut off in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Left {
+    /// Its steps: nobody knows which of them are done.
+    Steps,
+    /// What runs behind them.
+    Finally,
+}
+
+impl Left {
+    fn data(self) -> &'static str {
+        match self {
+            Left::Steps => "steps",
+            Left::Finally => "finally",
+        }
+    }
+}
+
 impl Debts {
     pub(super) fn new(plan: &str) -> Self {
         Self { key: key(plan), plan: plan.to_owned() }
@@ -37,6 +55,16 @@ impl Debts {
 
     pub(super) fn strike(&self, machine: &mut Machine, name: &str) {
         machine.delete_value(&self.key, name);
+    }
+
+    /// What is left of an action that is begun; where the data says nothing that is known, all of it.
+    pub(super) fn left(&self, machine: &Machine, action: &Action) -> Option<Left> {
+        let data = self.get(machine, &begun(action))?;
+        Some(if data == Left::Finally.data() { Left::Finally } else { Left::Steps })
+    }
+
+    pub(super) fn leave(&self, machine: &mut Machine, action: &Action, left: Left) {
+        self.write(machine, &begun(action), left.data());
     }
 
     /// Debts that no action of the plan can have.

@@ -1,6 +1,6 @@
 //! One action's turn: test, apply, test again; `finally`; the debts it leaves.
 
-use super::debts;
+use super::debts::{self, Left};
 use super::machine::ServiceState;
 use super::run::{Flow, Run};
 use super::trace::{Word, shown};
@@ -13,8 +13,8 @@ pub(super) const RESTARTS: u32 = 3;
 /// What is known of the turn that is being taken.
 #[derive(Default)]
 struct Turn {
-    /// An earlier run was cut off in this action.
-    cut_off: bool,
+    /// What an earlier run of this action was cut off in.
+    left: Option<Left>,
     /// Its debts are written: something may be changed now.
     opened: bool,
     /// A step was attempted.
@@ -29,6 +29,12 @@ struct Turn {
     stop: Option<Word>,
 }
 
+impl Turn {
+    fn began(&self) -> bool {
+        self.left.is_some() || self.opened
+    }
+}
+
 impl Run<'_> {
     pub(super) fn turn(&mut self, id: ActionId) -> Flow {
         let program = self.program;
@@ -36,18 +42,21 @@ impl Run<'_> {
         self.current = id;
         self.stopped.clear();
         self.halted.clear();
-        let mut turn = Turn { cut_off: self.debts.stands(self.machine, &debts::begun(action)), ..Turn::default() };
-        if turn.cut_off && action.reboot == Reboot::IfChanged && self.debts.marker(self.machine, action) {
+        let mut turn = Turn { left: self.debts.left(self.machine, action), ..Turn::default() };
+        if turn.left.is_some() && action.reboot == Reboot::IfChanged && self.debts.marker(self.machine, action) {
             // It counts as changed, and no restart has come since.
             turn.asks = true;
         }
-        turn.stop = self.refusal(action);
+        turn.stop = self.refusal(action, turn.left);
         if turn.stop.is_none() {
             self.attempts(action, &mut turn)?;
         }
         // A service that `finally` starts takes its dependents along too.
-        if turn.tried || turn.cut_off {
+        if turn.tried || turn.left.is_some() {
             turn.finally = true;
+            if turn.began() && matches!(turn.stop, None | Some(Word::Failed)) && !action.finally.is_empty() {
+                self.debts.leave(self.machine, action, Left::Finally);
+            }
             for step in &action.finally {
                 self.step(action, step, &mut turn)?;
             }
@@ -57,7 +66,7 @@ impl Run<'_> {
     }
 
     /// Why an action's steps are not looked at.
-    fn refusal(&mut self, action: &Action) -> Option<Word> {
+    fn refusal(&mut self, action: &Action, left: Option<Left>) -> Option<Word> {
         if self.scope != Truth::True {
             return Some(Word::Skipped);
         }
@@ -67,7 +76,8 @@ impl Run<'_> {
         if action.needs.iter().any(|need| self.waits[need.0] || self.owes_restart[need.0]) {
             return Some(Word::Waiting);
         }
-        if let Some(when) = &action.when {
+        // The steps that are done may be what makes the condition false.
+        if let Some(when) = action.when.as_ref().filter(|_| left != Some(Left::Steps)) {
             match eval(&when.cond, self) {
                 Truth::True => {}
                 Truth::False => return Some(Word::Skipped),
@@ -217,7 +227,7 @@ impl Run<'_> {
         if action.may_restart {
             self.debts.set_marker(self.machine, action);
         }
-        self.debts.write(self.machine, &debts::begun(action), "1");
+        self.debts.leave(self.machine, action, Left::Steps);
     }
 
     /// The end of a turn: new debts first, `begun` struck out last.
@@ -225,12 +235,12 @@ impl Run<'_> {
         let program = self.program;
         let action = program.action(id);
         let in_scope = self.scope == Truth::True;
-        let began = turn.cut_off || turn.opened;
-        let mut word = match turn.stop {
+        let began = turn.began();
+        let mut word = match &turn.stop {
             _ if turn.finally_failed => Word::Failed,
-            Some(word @ (Word::Failed | Word::Blocked | Word::Waiting)) => word,
+            Some(word @ (Word::Failed | Word::Blocked | Word::Waiting)) => word.clone(),
             _ if turn.changed && in_scope => Word::Changed,
-            Some(word) => word,
+            Some(word) => word.clone(),
             None => Word::Unchanged,
         };
         self.any_changed |= turn.changed;
@@ -249,7 +259,7 @@ impl Run<'_> {
                     self.note(&action.id, "asks for a restart every time".into());
                 }
             }
-            if turn.changed || turn.cut_off {
+            if turn.changed || turn.left.is_some() {
                 for consumer in &action.consumers {
                     self.debts.write(self.machine, &debts::changed(program, action, *consumer), "1");
                 }
@@ -262,13 +272,13 @@ impl Run<'_> {
         self.skipped[id.0] = word == Word::Skipped;
         self.done[id.0] = matches!(word, Word::Changed | Word::Unchanged);
         if in_scope {
-            self.settle(id, &word, began, refused, turn.finally_failed);
+            self.settle(id, &word, &turn, refused);
         }
         self.result(id, word);
     }
 
     /// Strikes out what this turn has paid.
-    fn settle(&mut self, id: ActionId, word: &Word, began: bool, refused: bool, finally_failed: bool) {
+    fn settle(&mut self, id: ActionId, word: &Word, turn: &Turn, refused: bool) {
         let program = self.program;
         let action = program.action(id);
         if matches!(word, Word::Changed | Word::Unchanged | Word::Skipped) {
@@ -281,11 +291,14 @@ impl Run<'_> {
         if took_its_turn && !refused && !self.owes_restart[id.0] {
             self.debts.strike(self.machine, &debts::restarts(action));
         }
-        if began && !finally_failed {
+        if turn.began() && !turn.finally_failed {
             if action.may_restart && !self.owes_restart[id.0] {
                 self.debts.clear_marker(self.machine, action);
             }
-            self.debts.strike(self.machine, &debts::begun(action));
+            // Steps that were cut off and have not had their turn yet are still to be taken up.
+            if took_its_turn || turn.left != Some(Left::Steps) {
+                self.debts.strike(self.machine, &debts::begun(action));
+            }
         }
     }
 }

@@ -1,6 +1,6 @@
 //! `/whatif`: what an action would do, without doing anything.
 
-use super::debts;
+use super::debts::Left;
 use super::run::Run;
 use super::trace::Word;
 use crate::condition::{ActionId, Truth, eval};
@@ -28,11 +28,12 @@ impl Run<'_> {
         if action.needs.iter().any(|need| self.bad[need.0]) {
             return (Word::Blocked, false);
         }
-        if action.needs.iter().any(|need| self.waits[need.0] || self.owes_restart[need.0]) {
-            return (Word::WouldWait, false);
-        }
+        // One that may fail would block it, whatever waits beside.
         if let Some(need) = action.needs.iter().find(|need| self.unsure[need.0]) {
             return (Word::DependsOn(self.program.action(*need).id.clone()), false);
+        }
+        if action.needs.iter().any(|need| self.waits[need.0] || self.owes_restart[need.0]) {
+            return (Word::WouldWait, false);
         }
         if let Some(on) = action.depends.iter().find(|on| self.would[on.0]) {
             return (Word::DependsOn(self.program.action(*on).id.clone()), false);
@@ -40,7 +41,7 @@ impl Run<'_> {
         let mut looked = Looked::default();
         let word = self.foresee_steps(action, &mut looked);
         // A `finally` that an earlier run did not come to is run even where the action is skipped.
-        if word == Word::Skipped && self.debts.stands(self.machine, &debts::begun(action)) {
+        if word == Word::Skipped && self.debts.left(self.machine, action).is_some() {
             let word = match self.first_not_in_place(&action.finally, &mut looked) {
                 Truth::True => word,
                 Truth::False => Word::WouldChange,
@@ -52,7 +53,8 @@ impl Run<'_> {
     }
 
     fn foresee_steps(&mut self, action: &Action, looked: &mut Looked) -> Word {
-        if let Some(when) = &action.when {
+        let left = self.debts.left(self.machine, action);
+        if let Some(when) = action.when.as_ref().filter(|_| left != Some(Left::Steps)) {
             match eval(&when.cond, self) {
                 Truth::True => {}
                 Truth::False => return Word::Skipped,
@@ -68,8 +70,7 @@ impl Run<'_> {
             return Word::Failed;
         }
         let mut truth = self.first_not_in_place(&action.steps, looked);
-        let cut_off = self.debts.stands(self.machine, &debts::begun(action));
-        if truth == Truth::True && (looked.tried || cut_off) {
+        if truth == Truth::True && (looked.tried || left.is_some()) {
             truth = self.first_not_in_place(&action.finally, looked);
         }
         match truth {

@@ -44,6 +44,7 @@ const FILES: [(&str, &[&str]); 4] = [
         &[
             r#"{ content: "one\r\n" }"#,
             "{ content: other }",
+            "{ content: other, hidden: true }",
             "{ directory: true }",
             "{ content: one, held-by: '@-alpha' }",
         ],

@@ -30,12 +30,6 @@ impl State {
         State { text: text.into(), slot: slot.to_owned() }
     }
 
-    /// Whether it takes one operation at most to bring about what others can see of it: services have several things, and take
-    /// their dependents along; a pattern has several files.
-    pub(crate) fn is_one_operation(&self) -> bool {
-        !["s:", "f:"].contains(&self.slot.as_str())
-    }
-
     pub(crate) fn overlaps(&self, slot: &str) -> bool {
         self.slot.starts_with(slot) || slot.starts_with(&self.slot)
     }

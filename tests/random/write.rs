@@ -52,22 +52,58 @@ struct Writer<'a> {
 impl Plan {
     /// Whether something is decided by what is changed only later.
     pub(crate) fn looks_ahead(&self) -> bool {
-        let style = Style::of("");
-        let writer = Writer { plan: self, style: &style, edges: Vec::new(), bits: 0 };
-        let mut scope = Vec::new();
-        self.scope.iter().for_each(|cond| writer.reads(cond, &mut scope));
-        let changed = |slots: &[String], from: usize| self.actions[from..].iter().any(|later| changes(later, slots));
-        // An action of one operation is over when its state is in place. One of several may make its own condition false with
-        // the first, and cut off behind that it is skipped from then on.
-        let behind = |index: usize, action: &Action| match &action.what {
-            What::Steps(steps) if action.finally.is_empty() => match steps.as_slice() {
-                [only] if only.state.is_one_operation() => index + 1,
-                _ => index,
-            },
-            _ => index,
+        // Steps that are taken up again ask their own conditions anew, though not that of their action.
+        let own = |action: &Action| changes(action, &self.slots(Writer::conditions_of_steps(action)));
+        let later = |index: usize, action: &Action| {
+            let read = self.reads_of(action);
+            self.actions[index + 1..].iter().any(|later| changes(later, &read))
         };
         let mut actions = self.actions.iter().enumerate();
-        changed(&scope, 0) || actions.any(|(index, action)| changed(&writer.reads_of(action), behind(index, action)))
+        self.changes_its_scope() || actions.any(|(index, action)| own(action) || later(index, action))
+    }
+
+    /// Whether it may leave a machine that it is no longer for.
+    pub(crate) fn changes_its_scope(&self) -> bool {
+        let read = self.slots(&self.scope);
+        self.actions.iter().any(|action| changes(action, &read))
+    }
+
+    /// What an action is decided by.
+    fn reads_of(&self, action: &Action) -> Vec<String> {
+        let mut slots = self.slots(Writer::conditions(action));
+        if let What::Command(command) = &action.what
+            && let Unless::State(state) = &command.unless
+        {
+            slots.push(state.slot.clone());
+        }
+        slots
+    }
+
+    /// What conditions read.
+    fn slots<'a>(&self, conditions: impl IntoIterator<Item = &'a Cond>) -> Vec<String> {
+        let mut slots = Vec::new();
+        conditions.into_iter().for_each(|cond| self.reads(cond, &mut slots));
+        slots
+    }
+
+    fn reads(&self, cond: &Cond, slots: &mut Vec<String>) {
+        match cond {
+            Cond::Check(of) | Cond::Result(of, _) => {
+                slots.push(self.checks[usize::from(*of) % self.checks.len()].slot.clone());
+            }
+            Cond::Level(_) => slots.push(LEVEL_SLOT.to_owned()),
+            Cond::Mix => match &self.mix {
+                Some(mix) if !asks_mix(mix) => self.reads(mix, slots),
+                _ => self.reads(&Cond::Check(1), slots),
+            },
+            Cond::Fact(_) => {}
+            Cond::All => slots.extend(self.checks.iter().map(|check| check.slot.clone())),
+            Cond::Not(inner) => self.reads(inner, slots),
+            Cond::And(a, b) | Cond::Or(a, b) => {
+                self.reads(a, slots);
+                self.reads(b, slots);
+            }
+        }
     }
 
     /// Its text.
@@ -175,26 +211,6 @@ impl Writer<'_> {
     }
 
     /// What a condition reads.
-    fn reads(&self, cond: &Cond, slots: &mut Vec<String>) {
-        match cond {
-            Cond::Check(of) | Cond::Result(of, _) => {
-                slots.push(self.plan.checks[usize::from(*of) % self.plan.checks.len()].slot.clone());
-            }
-            Cond::Level(_) => slots.push(LEVEL_SLOT.to_owned()),
-            Cond::Mix => match &self.plan.mix {
-                Some(mix) if !asks_mix(mix) => self.reads(mix, slots),
-                _ => self.reads(&Cond::Check(1), slots),
-            },
-            Cond::Fact(_) => {}
-            Cond::All => slots.extend(self.plan.checks.iter().map(|check| check.slot.clone())),
-            Cond::Not(inner) => self.reads(inner, slots),
-            Cond::And(a, b) | Cond::Or(a, b) => {
-                self.reads(a, slots);
-                self.reads(b, slots);
-            }
-        }
-    }
-
     /// The earlier actions whose results a condition asks for.
     fn asks(cond: &Cond, earlier: usize, ids: &mut BTreeSet<usize>) {
         match cond {
@@ -211,9 +227,14 @@ impl Writer<'_> {
     }
 
     fn conditions(action: &Action) -> Vec<&Cond> {
+        let mut all = Self::conditions_of_steps(action);
+        all.extend(&action.when);
+        all
+    }
+
+    fn conditions_of_steps(action: &Action) -> Vec<&Cond> {
         let steps: &[Step] = if let What::Steps(steps) = &action.what { steps } else { &[] };
-        let mut all: Vec<&Cond> = action.when.iter().collect();
-        all.extend(steps.iter().chain(&action.finally).filter_map(|step| step.when.as_ref()));
+        let mut all: Vec<&Cond> = steps.iter().chain(&action.finally).filter_map(|step| step.when.as_ref()).collect();
         if let What::Command(command) = &action.what
             && let Unless::Holds(cond) = &command.unless
         {
@@ -280,23 +301,11 @@ impl Writer<'_> {
         text
     }
 
-    /// What an action is decided by.
-    fn reads_of(&self, action: &Action) -> Vec<String> {
-        let mut slots = Vec::new();
-        Self::conditions(action).into_iter().for_each(|cond| self.reads(cond, &mut slots));
-        if let What::Command(command) = &action.what
-            && let Unless::State(state) = &command.unless
-        {
-            slots.push(state.slot.clone());
-        }
-        slots
-    }
-
     /// Whether one changes what the other touches or reads.
     fn meet(&self, one: usize, two: usize) -> bool {
         let (one, two) = (&self.plan.actions[one], &self.plan.actions[two]);
         let touched: Vec<String> = states(two).map(|state| state.slot.clone()).collect();
-        changes(one, &touched) || changes(one, &self.reads_of(two)) || changes(two, &self.reads_of(one))
+        changes(one, &touched) || changes(one, &self.plan.reads_of(two)) || changes(two, &self.plan.reads_of(one))
     }
 
     /// The condition of an action, with what its kind asks for.

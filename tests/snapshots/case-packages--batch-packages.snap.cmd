@@ -10,7 +10,7 @@ rem #              name a folder that only administrators can write to: a link t
 rem #   /quiet     print the last line only
 rem # Exit codes: 0 compliant, changed or not applicable; 1 failed, or /detect and /whatif found something to do;
 rem #   2 wrong arguments; 4 undetermined; 5 not elevated; 6 busy; 3010 a restart is required: restart, run it again
-rem Made by regimen from plan packages, SHA-256 0884856ccf6f. Change the plan, not this file.
+rem Made by regimen from plan packages, SHA-256 1f68ab7bc771. Change the plan, not this file.
 setlocal EnableExtensions DisableDelayedExpansion
 goto start
 
@@ -47,6 +47,18 @@ set "DATA=0x1"
 call :ensure value set_value
 call :close
 
+rem ==== sweep: What makes a command unnecessary may be outstanding, and is no restart of its own ====================
+call :action sweep never
+call :depends remove-tools
+rem when: not tools
+call :when when_sweep
+set "COMMAND=run_sweep_1_1"
+set "UNLESS=unless_sweep_1_1"
+set "SAID=run labtool.exe /sweep"
+set "EXITS=0"
+call :ensure unless run
+call :close
+
 rem ==== replace: What needs the removal waits for its restart =======================================================
 call :action replace never
 call :needs remove-old
@@ -62,11 +74,11 @@ goto :eof
 rem ==== Start: variables, switches, elevation =======================================================================
 :start
 rem What the caller's environment holds under the names that this script tests must not count.
-for %%V in (ERRORLEVEL ABOUT ANY ARG ARGUMENT ASKS ATTRIBUTES BAD BEGUN BROKEN CBS CHANGED CODE COUNT CUT_OFF DATA DATE DELAY DIGIT DONE DUE EARLY FILELOG FIND FOLDER HASH HEAD HEAD_LENGTH HEX INSIDE INSTALLED IS IT KEY KNOWN LAST LEFTOVER LINE LOCKED LOG LOGASKED LOGGED LONGEST MARKER MARKERS MISSING MODE NAME NOW OPEN OPENED OUTCOME OUTSTANDING OWED OWNED PACKAGES PENDING PHASE PINGS PROBES PROVE QUIET RC READS REBOOT REFUSED REG_KEY REG_VIEW REST RESTART SETTLE SHOWN SIZE SKIP STATE STOP STRAYS SYS TAIL TAIL_LENGTH TAKEN TEXT TIME TIMES TRIED TYPE VALUE_NAME WHAT WIDE WORD WOULD) do set "%%V="
+for %%V in (ERRORLEVEL ABOUT ANY ARG ARGUMENT ASKS ATTRIBUTES BAD BEGUN BROKEN CBS CHANGED CODE COMMAND COUNT CUT_OFF DATA DATE DELAY DIGIT DONE DUE EARLY EXITS FILELOG FIND FOLDER HASH HEAD HEAD_LENGTH HEX INSIDE INSTALLED IS IT KEY KNOWN LAST LEFTOVER LINE LOCKED LOG LOGASKED LOGGED LONGEST MARKER MARKERS MISSING MODE NAME NOW OPEN OPENED OUTCOME OUTSTANDING OWED OWNED PACKAGES PENDING PHASE PINGS PROBES PROVE QUIET RC READS REBOOT REBOOT_EXITS REFUSED REG_KEY REG_VIEW REJECTED REST RESTART RESUMES SAID SETTLE SHOWN SIZE SKIP STATE STOP STRAYS SYS TAIL TAIL_LENGTH TAKEN TEXT TIME TIMES TRIED TYPE UNLESS UNSURE VALUE_NAME WHAT WIDE WORD WOULD) do set "%%V="
 set "SYS=%SystemRoot%\System32"
 rem Nor may a user's own Windows folder, or what he wants of dir.
 set "ComSpec=%SYS%\cmd.exe" & set "windir=%SystemRoot%" & set "SystemDrive=%SystemRoot:~0,2%" & set "DIRCMD="
-set "HASH=0884856ccf6f"
+set "HASH=1f68ab7bc771"
 set "KEY=HKLM\SOFTWARE\Regimen\packages"
 set "MARKERS=HKLM\HARDWARE\DESCRIPTION\System"
 set "FOLDER=%SystemRoot%\Logs\Regimen"
@@ -217,9 +229,9 @@ goto :eof
 
 rem ==== Debts: what outlives a run. The marker of an action is lost when Windows really starts again =================
 :read_debts
-for /f "delims==" %%V in ('2^>nul set kept.') do set "%%V="
+for /f "delims==" %%V in ('2^>nul set kept. ^& 2^>nul set over.') do set "%%V="
 for %%V in (OWED LEFTOVER STRAYS CUT_OFF DUE KNOWN PROVE) do set "%%V="
-for /f "tokens=1,2,*" %%A in ('%SYS%\reg.exe query "%KEY%"') do for %%T in (REG_SZ REG_DWORD) do if "%%B"=="%%T" (set "kept.%%A=%%C" & for /f "tokens=2 delims=." %%D in ("%%A") do set "KNOWN=no")
+for /f "tokens=1,2,*" %%A in ('%SYS%\reg.exe query "%KEY%"') do for %%T in (REG_SZ REG_DWORD) do if "%%B"=="%%T" (set "kept.%%A=%%C" & (if "%%C"=="finally" set "over.%%A=yes") & for /f "tokens=2 delims=." %%D in ("%%A") do set "KNOWN=no")
 if not defined KNOWN goto :eof
 call :known_debts
 for /f "delims==" %%V in ('2^>nul set kept.') do for /f "tokens=1-3 delims=." %%A in ("%%V") do if "%%A"=="kept" if not "%%C"=="" call :debt "%%V" %%B %%C
@@ -260,26 +272,30 @@ rem ==== An action: STOP says why its steps are not run (skipped failed blocked 
 rem %1 id, %2 when it asks for a restart
 :action
 set "ABOUT=%~1" & set "REBOOT=%~2" & set "PHASE=steps"
-for %%V in (STOP TRIED CHANGED WOULD ASKS OUTSTANDING BEGUN OPEN MARKER BROKEN REFUSED SKIP READS DEPENDENTS RESTARTED) do set "%%V="
+for %%V in (STOP TRIED CHANGED WOULD ASKS OUTSTANDING UNSURE BEGUN RESUMES OPEN MARKER BROKEN REFUSED SKIP READS DEPENDENTS RESTARTED) do set "%%V="
 if defined kept.%~1.begun set "BEGUN=earlier"
+if defined BEGUN if not defined over.%~1.begun set "RESUMES=yes"
 if defined BEGUN if "%REBOOT%"=="if-changed" call :see_marker %~1
 if defined MARKER set "ASKS=yes"
 if not "%is.scope%"=="true" set "STOP=skipped"
 goto :eof
+rem What blocks it goes before what may, and that before what makes it wait.
 :needs
-if defined STOP goto :eof
-for %%N in (%*) do if defined waiting.%%N set "STOP=waiting"
-for %%N in (%*) do if defined restart.%%N set "STOP=waiting"
+if not "%is.scope%"=="true" goto :eof
+for %%N in (%*) do for %%R in (waiting restart) do if not defined STOP if defined %%R.%%N set "STOP=waiting"
 if "%MODE% %STOP%"=="whatif waiting" set "STOP=would wait"
-for %%N in (%*) do if not defined STOP if defined unsure.%%N set "STOP=depends on %%N"
+for %%N in (%*) do if not defined UNSURE if defined unsure.%%N set "UNSURE=%%N"
+if defined UNSURE if not "%STOP%"=="blocked" set "STOP=depends on %UNSURE%"
 for %%N in (%*) do if defined bad.%%N set "STOP=blocked"
 goto :eof
 :depends
 if not "%MODE%"=="whatif" goto :eof
 for %%N in (%*) do if not defined STOP if defined would.%%N set "STOP=depends on %%N"
 goto :eof
+rem Steps that were cut off go on whatever the condition says now: what is done of them may be what makes it false.
 :when
 if defined STOP goto :eof
+if defined RESUMES goto :eof
 call :%1
 if "%IS%"=="false" set "STOP=skipped"
 if not "%IS%"=="unknown" goto :eof
@@ -318,12 +334,14 @@ if not defined OPEN goto ensured
 for /l %%I in (1,1,%TIMES%) do call :attempt %%I %1 %2
 if "%IS%"=="true" set "CHANGED=yes"
 if "%IS%"=="true" goto ensured
+if "%1"=="once" call :strike %ABOUT%.once
 call :shown_code
 set "TEXT=%WHAT%: in place %IS%, code %SHOWN%"
 call :fail
 :ensured
 set "TIMES=1" & set "DELAY=0" & set "SETTLE=0"
 for %%V in (DATA FIND HEAD HEAD_LENGTH LAST MISSING REG_KEY TAIL TAIL_LENGTH TYPE VALUE_NAME) do set "%%V="
+for %%V in (COMMAND UNLESS ONCE SAID EXITS REBOOT_EXITS) do set "%%V="
 goto :eof
 rem ==== The end of an action: its debts are written first, then `begun` goes ========================================
 rem %* the actions that read its .changed: their debts are written first, then `begun` goes, unless `finally` has failed
@@ -365,6 +383,7 @@ for %%W in (changed unchanged skipped failed) do if "%WORD%"=="%%W" if not defin
 if not defined BEGUN goto :eof
 if defined BROKEN goto :eof
 if not "%REBOOT%"=="never" if not defined restart.%ABOUT% "%SYS%\reg.exe" delete "%MARKERS%" /v "Regimen packages %ABOUT%" /f >nul
+for %%W in (blocked waiting) do if "%WORD%"=="%%W" if defined RESUMES goto :eof
 call :strike %ABOUT%.begun
 goto :eof
 
@@ -380,6 +399,7 @@ set "RC=" & set "PROBES=0" & set "LOGGED=" & set "REJECTED=" & set "AFTER=yes"
 call :apply_%3
 if not defined LOGGED call :exit_code
 call :look_again
+if defined REJECTED goto :eof
 call :test_again %2
 if "%2 %IS%"=="package_absent true" if defined PENDING set "OUTSTANDING=yes"
 for /l %%J in (1,1,%PROBES%) do call :poll %2
@@ -421,6 +441,11 @@ goto :eof
 :when_remember
 rem when: no-old
 call :check_no_old
+goto :eof
+:when_sweep
+rem when: not tools
+call :check_tools
+if "%IS%"=="true" (set "IS=false") else if "%IS%"=="false" set "IS=true"
 goto :eof
 :check_no_old
 if defined is.no-old (set "IS=%is.no-old%" & goto :eof)
@@ -472,6 +497,26 @@ call :check_tools
 call :check_nothing_left
 call :check_replaced
 goto :eof
+:unless_sweep_1_1
+set "doubt.sweep_1_1="
+set "FIND=Tools-Package~"
+set "LAST=22"
+set "HEAD=Tools-Package~"
+set "HEAD_LENGTH=14"
+set "TAIL=~~1.0.0.0"
+set "TAIL_LENGTH=9"
+call :ask package_absent
+if "%IS%"=="false" goto :eof
+if "%IS%"=="unknown" set "doubt.sweep_1_1=yes"
+set "IS=true"
+if defined doubt.sweep_1_1 set "IS=unknown"
+goto :eof
+rem One of the states that a check asks for.
+:ask
+if not defined MISSING set "MISSING=false"
+set "IS=unknown" & set "AFTER="
+call :test_%1
+goto clear
 rem %1 check, %2 what tells: observed once, remembered until an operation is issued
 :observe
 if not defined MISSING set "MISSING=false"
@@ -494,6 +539,9 @@ goto :eof
 :test_package_installed
 call :see_packages
 if defined INSTALLED set "IS=%INSTALLED%"
+goto :eof
+:test_unless
+call :%UNLESS%
 goto :eof
 rem Data is compared as it is printed, inside delayed expansion: what stands in the registry is never parsed.
 :test_value
@@ -520,6 +568,9 @@ if "%RC%"=="3010" set "ASKS=yes"
 call :exit_code
 set "LOGGED=yes"
 goto :eof
+:apply_run
+set "TEXT=do %SAID%" & call :info
+goto run_command
 :apply_set_value
 set "TEXT=do set-value %REG_KEY% %VALUE_NAME%" & call :info
 set "TAKEN=%DATA%"
@@ -535,7 +586,7 @@ if defined OPEN goto :eof
 if not "%REBOOT%"=="never" "%SYS%\reg.exe" add "%MARKERS%" /v "Regimen packages %ABOUT%" /t REG_SZ /d 1 /f >nul
 if not "%REBOOT%"=="never" call :see_marker %ABOUT%
 if not "%REBOOT%"=="never" if not defined MARKER goto cannot_open
-if not defined kept.%ABOUT%.begun call :owe %ABOUT%.begun 1
+call :owe %ABOUT%.begun steps
 if not defined kept.%ABOUT%.begun goto cannot_open
 if not defined BEGUN set "BEGUN=now"
 set "OPEN=yes"
@@ -556,7 +607,14 @@ if not defined COUNT set "COUNT=0"
 if %COUNT% LSS 3 (call :owe %ABOUT%.restart 1 & set "restart.%ABOUT%=yes" & goto :eof)
 set "WORD=failed" & set "REFUSED=yes" & set "TEXT=asks for a restart every time"
 goto fail
+rem Who is cut off behind the steps has only what runs in the end left to do.
 :finally
+call :steps_over
+if not "%MODE% %PHASE%"=="run finally" goto :eof
+if not defined BEGUN goto :eof
+for %%S in ("" "failed") do if "%STOP%"==%%S call :owe %ABOUT%.begun finally
+goto :eof
+:steps_over
 set "PHASE=none"
 if "%MODE%"=="whatif" goto finally_whatif
 if defined TRIED set "PHASE=finally"
@@ -662,6 +720,12 @@ if not defined LINE goto :eof
 setlocal EnableDelayedExpansion
 if "!LINE:~0,4!"=="    " (endlocal) else (endlocal & set "LINE=")
 goto :eof
+:run_command
+call :%COMMAND%
+set "REJECTED=yes" & set "IS=false"
+for %%E in (%EXITS% %REBOOT_EXITS%) do if "%RC%"=="%%E" set "REJECTED="
+for %%E in (%REBOOT_EXITS%) do if "%RC%"=="%%E" set "ASKS=yes"
+goto :eof
 rem SHOWN is RC as Windows writes it: small codes in decimal, HRESULTs (as exit codes they are negative) in hexadecimal.
 :shown_code
 set "SHOWN=%RC%"
@@ -722,5 +786,10 @@ goto :eof
 for %%D in (begun restart restarts) do if defined kept.remove-old.%%D set "may.remove-old.%%D=yes"
 for %%D in (begun) do if defined kept.remove-tools.%%D set "may.remove-tools.%%D=yes"
 for %%D in (begun) do if defined kept.remember.%%D set "may.remember.%%D=yes"
+for %%D in (begun) do if defined kept.sweep.%%D set "may.sweep.%%D=yes"
 for %%D in (begun) do if defined kept.replace.%%D set "may.replace.%%D=yes"
+goto :eof
+:run_sweep_1_1
+"%SYS%\labtool.exe" /sweep >nul
+set "RC=%errorlevel%"
 goto :eof

@@ -12,7 +12,7 @@ Where a policy asks for signed scripts (AllSigned outweighs -ExecutionPolicy Byp
 Application Control run what they do not trust in ConstrainedLanguage mode, in which this script changes nothing, says
 so and ends with 4), sign it with a certificate that the machines trust, or use the batch script.
 
-Made by regimen from plan packages, SHA-256 0884856ccf6f. Change the plan, not this file.
+Made by regimen from plan packages, SHA-256 1f68ab7bc771. Change the plan, not this file.
 
 .PARAMETER Stray
 Leave it out. It catches a word that is no switch, so that the script can refuse it (exit code 2).
@@ -50,7 +50,7 @@ $ErrorActionPreference = 'Stop'
 $WhatIfPreference = $false
 $ConfirmPreference = 'None'
 $PlanId = 'packages'
-$PlanHash = '0884856ccf6f'
+$PlanHash = '1f68ab7bc771'
 $Wrong = $Stray -ne '' -or $args.Length -gt 0 -or ($Detect -and $WhatIf) -or ($PSBoundParameters.ContainsKey('LogPath') -and $LogPath -eq '')
 
 # ==== The plan ======================================================================================================
@@ -79,6 +79,13 @@ function Initialize-Plan {
         Test-Check 'no-old'
     } -Steps {
         Set-RegistryValue 'HKLM\SOFTWARE\Example' 'Done' 'dword' 1
+    }
+
+    # ---- sweep: What makes a command unnecessary may be outstanding, and is no restart of its own ------------------
+    Add-Action 'sweep' -Depends 'remove-tools' -When {
+        Test-Not { Test-Check 'tools' }
+    } -Steps {
+        Invoke-PlanCommand 'labtool.exe' -Arguments '/sweep' -Unless { -not (Test-PackageInstalled 'Tools-Package~*~~1.0.0.0') }
     }
 
     # ---- replace: What needs the removal waits for its restart -----------------------------------------------------
@@ -215,7 +222,10 @@ function Add-Action([string]$Id, [string[]]$Needs = @(), [string[]]$Depends = @(
 function Start-Turn($Action) {
     $script:About = $Action['Id']
     $Stopped.Clear(); $Halted.Clear()
-    $script:Turn = @{ 'Action' = $Action; 'CutOff' = $Debts.ContainsKey("$About.begun"); 'Open' = $false; 'Tried' = $false; 'Changed' = $false
+    # Cut off in an earlier run: in its steps, which it resumes, or in what runs in the end.
+    $cutOff = $Debts.ContainsKey("$About.begun")
+    $resumes = $cutOff -and 'finally' -cne $Debts["$About.begun"]
+    $script:Turn = @{ 'Action' = $Action; 'CutOff' = $cutOff; 'Resumes' = $resumes; 'Open' = $false; 'Tried' = $false; 'Changed' = $false
         'Asks' = $false; 'Outstanding' = $false; 'Finally' = $false; 'Broken' = $false; 'Would' = $false }
 }
 
@@ -231,6 +241,7 @@ function Invoke-Turn($Action) {
     foreach ($pair in $Stopped) { Write-Log 'WARN' "left stopped with $($pair['Service']): $($pair['Dependents'])" }
     if ($Turn['Tried'] -or $Turn['CutOff']) {
         $Turn['Finally'] = $true
+        if ('unchanged', 'failed' -contains $word) { Close-Step $Action }
         foreach ($step in @($Action['Finally'])) {
             try { [void](& ([scriptblock]$step)) } catch { Write-Log 'FAIL' (Format-Error $_); $Turn['Broken'] = $true }
         }
@@ -247,7 +258,8 @@ function Get-Refusal($Action) {
 }
 
 function Get-Obstacle($Action) {
-    if ($null -ne $Action['When']) {
+    # Steps that were cut off go on whatever the condition says now: what is done of them may be what makes it false.
+    if ($null -ne $Action['When'] -and -not $Turn['Resumes']) {
         $due = Get-Truth $Action['When']
         if ($null -eq $due) { Write-Log 'FAIL' 'its condition is unknown'; return 'failed' }
         if (-not $due) { return 'skipped' }
@@ -302,7 +314,7 @@ function Complete-Turn($Action, [string]$Word) {
         if ('changed', 'unchanged', 'skipped', 'failed' -contains $Word -and -not $refused -and -not $Owing.ContainsKey($About)) { Remove-Debt "$About.restarts" }
         if ($began -and -not $Turn['Broken']) {
             if ($Action['Reboot'] -ne 'never' -and -not $Owing.ContainsKey($About)) { Remove-Marker $About }
-            Remove-Debt "$About.begun"
+            if (-not ($Turn['Resumes'] -and 'blocked', 'waiting' -contains $Word)) { Remove-Debt "$About.begun" }
         }
     }
     Save-Result $Word
@@ -328,8 +340,8 @@ function Invoke-Preview($Action) {
     Start-Turn $Action
     $word = ''
     foreach ($need in @($Action['Needs'])) { if ('' -eq $word -and $Unsure.ContainsKey($need)) { $word = "depends on $need" } }
+    foreach ($need in @($Action['Needs'])) { if ('' -eq $word -and ($Waiting.ContainsKey($need) -or $Owing.ContainsKey($need))) { $word = 'would wait' } }
     foreach ($earlier in @($Action['Depends'])) { if ('' -eq $word -and $WouldChange.ContainsKey($earlier)) { $word = "depends on $earlier" } }
-    foreach ($need in @($Action['Needs'])) { if ($Waiting.ContainsKey($need) -or $Owing.ContainsKey($need)) { $word = 'would wait' } }
     foreach ($need in @($Action['Needs'])) { if ($Bad.ContainsKey($need)) { $word = 'blocked' } }
     if ('' -eq $word) { $word = Get-Preview $Action }
     if ($word.StartsWith('depends on ', [StringComparison]::Ordinal)) { $Unsure[$About] = $true }
@@ -425,8 +437,14 @@ function Open-Turn {
     # What must outlive a crash, before the first operation of a turn: the marker, then `begun`.
     if ($Turn['Open']) { return }
     if ($Turn['Action']['Reboot'] -ne 'never') { Set-Marker $About }
-    Set-Debt "$About.begun" '1'
+    Set-Debt "$About.begun" 'steps'
     $Turn['Open'] = $true
+}
+
+function Close-Step($Action) {
+    # The steps are over: who is cut off from here on has only what runs in the end left to do.
+    if (-not ($Turn['Open'] -or $Turn['CutOff']) -or @($Action['Finally']).Length -eq 0) { return }
+    try { Set-Debt "$About.begun" 'finally' } catch { Write-Log 'WARN' (Format-Error $_) }
 }
 
 function Start-Operation([string]$What) {
@@ -686,15 +704,21 @@ function Find-Package([string]$Pattern) {
     return $found
 }
 
-function Test-PackageInstalled([string]$Pattern) {
-    $states = @((Find-Package $Pattern).Values)
-    foreach ($state in $states) { if (5, 96 -contains $state) { $script:Pending = $true } }
-    foreach ($state in $states) { if (112, 128 -contains $state) { return $true } }
+function Test-AnyState($Packages, [int[]]$States) {
+    foreach ($state in @($Packages.Values)) { if ($States -contains $state) { return $true } }
     return $false
 }
 
+function Test-PackageInstalled([string]$Pattern) {
+    return Test-AnyState (Find-Package $Pattern) (112, 128)
+}
+
 function Set-PackageAbsent([string]$Pattern) {
-    Invoke-Step "remove-package $Pattern" { -not (Test-PackageInstalled $Pattern) } {
+    Invoke-Step "remove-package $Pattern" {
+        $packages = Find-Package $Pattern
+        $script:Pending = Test-AnyState $packages (5, 96)
+        -not (Test-AnyState $packages (112, 128))
+    } {
         $busy = Get-RegistryText 'HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\Component Based Servicing\SessionsPending' 'Exclusive'
         if ($null -ne $busy -and 0 -ne $busy) { throw 'the servicing stack is busy' }
         $packages = Find-Package $Pattern
@@ -709,6 +733,57 @@ function Set-PackageAbsent([string]$Pattern) {
         }
         return $code
     }
+}
+
+# ==== Commands of the plan's author =================================================================================
+
+function Invoke-PlanCommand([string]$Program, [string[]]$Arguments = @(), [int[]]$Exits = @(0), [int[]]$RebootExits = @(),
+    [int]$Timeout = 300, [string[]]$Environment = @(), [scriptblock]$Unless, [string]$Once, [string]$Shell) {
+    # Unless: what makes it unnecessary, tested before and after. Once: at most once a machine. Without either the exit code alone
+    # decides. With a shell the program is a script.
+    $what = "run $([string]::Join(' ', [string[]](@($Program) + $Arguments)))"
+    if ($Shell) { $what = "run $Shell script" }
+    Invoke-Step $what {
+        if ($null -ne $Unless) { return (& $Unless) }
+        if ($Once) { return $After -or [string]::Equals([string]$Debts["$About.once"], $Once) }
+        return $After
+    } {
+        # Until it has ended with a code that means success; one that cannot be started or is not over in time has none.
+        $script:Rejected = $true
+        if ($Once) { Set-Debt "$About.once" $Once }
+        Start-Operation $what
+        $code = Start-PlanProgram $Program $Arguments $Timeout $Environment $Shell
+        Write-Log 'INFO' "exit $(Format-Code $code)"
+        if ($RebootExits -contains $code) { $Turn['Asks'] = $true }
+        $script:Rejected = -not ($Exits -contains $code -or $RebootExits -contains $code)
+        return $code
+    } { if ($Once) { Remove-Debt "$About.once" } }
+}
+
+function Start-PlanProgram([string]$Program, [string[]]$Arguments, [int]$Timeout, [string[]]$Environment, [string]$Shell) {
+    # The exit code. A program without a folder is System32's; a batch file and a script are started by their shell.
+    if ($Shell -eq 'powershell') {
+        $code = [Convert]::ToBase64String([Text.Encoding]::Unicode.GetBytes($Program))
+        $line = "-NoLogo -NoProfile -NonInteractive -ExecutionPolicy Bypass -InputFormat None -EncodedCommand $code"
+        return Invoke-Program "$System\WindowsPowerShell\v1.0\powershell.exe" $line $Timeout $Environment -End
+    }
+    if ($Shell -eq 'cmd') {
+        # Only administrators write to this folder. A check may run without the lock: a name of its own for each.
+        Open-Folder
+        $file = "$LogFolder\$PlanId-$([Guid]::NewGuid()).cmd"
+        [IO.File]::WriteAllText($file, $Program, [Text.Encoding]::ASCII)
+        try { return Invoke-Program "$System\cmd.exe" "/d /e:on /v:off /c `"`"$file`"`"" $Timeout $Environment -End } finally { [IO.File]::Delete($file) }
+    }
+    $file = $Program
+    if ($file.IndexOf([char]'\') -lt 0) { $file = "$System\$file" }
+    if ([regex]::IsMatch($file, '\.(?:[cC][mM][dD]|[bB][aA][tT])\z')) {
+        # Between quotes cmd.exe still reads these two; build refuses them, but a map's or the machine's text comes only now.
+        foreach ($text in @($file) + $Arguments) { if ([regex]::IsMatch($text, '["%\r\n]')) { throw "not for a batch file: $text" } }
+        $line = "`"$file`""
+        foreach ($text in @($Arguments)) { $line += " `"$text`"" }
+        return Invoke-Program "$System\cmd.exe" "/d /e:on /v:off /c `"$line`"" $Timeout $Environment -End
+    }
+    return Invoke-Program $file (Join-Argument $Arguments) $Timeout $Environment -End
 }
 
 # ==== WMI and programs ==============================================================================================

@@ -229,7 +229,10 @@ function Add-Action([string]$Id, [string[]]$Needs = @(), [string[]]$Depends = @(
 function Start-Turn($Action) {
     $script:About = $Action['Id']
     $Stopped.Clear(); $Halted.Clear()
-    $script:Turn = @{ 'Action' = $Action; 'CutOff' = $Debts.ContainsKey("$About.begun"); 'Open' = $false; 'Tried' = $false; 'Changed' = $false
+    # Cut off in an earlier run: in its steps, which it resumes, or in what runs in the end.
+    $cutOff = $Debts.ContainsKey("$About.begun")
+    $resumes = $cutOff -and 'finally' -cne $Debts["$About.begun"]
+    $script:Turn = @{ 'Action' = $Action; 'CutOff' = $cutOff; 'Resumes' = $resumes; 'Open' = $false; 'Tried' = $false; 'Changed' = $false
         'Asks' = $false; 'Outstanding' = $false; 'Finally' = $false; 'Broken' = $false; 'Would' = $false }
 }
 
@@ -245,6 +248,7 @@ function Invoke-Turn($Action) {
     foreach ($pair in $Stopped) { Write-Log 'WARN' "left stopped with $($pair['Service']): $($pair['Dependents'])" }
     if ($Turn['Tried'] -or $Turn['CutOff']) {
         $Turn['Finally'] = $true
+        if ('unchanged', 'failed' -contains $word) { Close-Step $Action }
         foreach ($step in @($Action['Finally'])) {
             try { [void](& ([scriptblock]$step)) } catch { Write-Log 'FAIL' (Format-Error $_); $Turn['Broken'] = $true }
         }
@@ -261,7 +265,8 @@ function Get-Refusal($Action) {
 }
 
 function Get-Obstacle($Action) {
-    if ($null -ne $Action['When']) {
+    # Steps that were cut off go on whatever the condition says now: what is done of them may be what makes it false.
+    if ($null -ne $Action['When'] -and -not $Turn['Resumes']) {
         $due = Get-Truth $Action['When']
         if ($null -eq $due) { Write-Log 'FAIL' 'its condition is unknown'; return 'failed' }
         if (-not $due) { return 'skipped' }
@@ -316,7 +321,7 @@ function Complete-Turn($Action, [string]$Word) {
         if ('changed', 'unchanged', 'skipped', 'failed' -contains $Word -and -not $refused -and -not $Owing.ContainsKey($About)) { Remove-Debt "$About.restarts" }
         if ($began -and -not $Turn['Broken']) {
             if ($Action['Reboot'] -ne 'never' -and -not $Owing.ContainsKey($About)) { Remove-Marker $About }
-            Remove-Debt "$About.begun"
+            if (-not ($Turn['Resumes'] -and 'blocked', 'waiting' -contains $Word)) { Remove-Debt "$About.begun" }
         }
     }
     Save-Result $Word
@@ -342,8 +347,8 @@ function Invoke-Preview($Action) {
     Start-Turn $Action
     $word = ''
     foreach ($need in @($Action['Needs'])) { if ('' -eq $word -and $Unsure.ContainsKey($need)) { $word = "depends on $need" } }
+    foreach ($need in @($Action['Needs'])) { if ('' -eq $word -and ($Waiting.ContainsKey($need) -or $Owing.ContainsKey($need))) { $word = 'would wait' } }
     foreach ($earlier in @($Action['Depends'])) { if ('' -eq $word -and $WouldChange.ContainsKey($earlier)) { $word = "depends on $earlier" } }
-    foreach ($need in @($Action['Needs'])) { if ($Waiting.ContainsKey($need) -or $Owing.ContainsKey($need)) { $word = 'would wait' } }
     foreach ($need in @($Action['Needs'])) { if ($Bad.ContainsKey($need)) { $word = 'blocked' } }
     if ('' -eq $word) { $word = Get-Preview $Action }
     if ($word.StartsWith('depends on ', [StringComparison]::Ordinal)) { $Unsure[$About] = $true }
@@ -439,8 +444,14 @@ function Open-Turn {
     # What must outlive a crash, before the first operation of a turn: the marker, then `begun`.
     if ($Turn['Open']) { return }
     if ($Turn['Action']['Reboot'] -ne 'never') { Set-Marker $About }
-    Set-Debt "$About.begun" '1'
+    Set-Debt "$About.begun" 'steps'
     $Turn['Open'] = $true
+}
+
+function Close-Step($Action) {
+    # The steps are over: who is cut off from here on has only what runs in the end left to do.
+    if (-not ($Turn['Open'] -or $Turn['CutOff']) -or @($Action['Finally']).Length -eq 0) { return }
+    try { Set-Debt "$About.begun" 'finally' } catch { Write-Log 'WARN' (Format-Error $_) }
 }
 
 function Start-Operation([string]$What) {

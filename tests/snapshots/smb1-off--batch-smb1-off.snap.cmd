@@ -54,7 +54,7 @@ goto :eof
 rem ==== Start: variables, switches, elevation =======================================================================
 :start
 rem What the caller's environment holds under the names that this script tests must not count.
-for %%V in (ERRORLEVEL ABOUT ANY ARG ARGUMENT ASKED ASKS ATTRIBUTES BAD BEGUN BROKEN CHANGED CODE COUNT CUT_OFF DATA DATE DELAY DELAYED DIGIT DONE DUE EARLY FILELOG FOLDER FOUND HASH HEX IS IT KEY KNOWN LEFTOVER LINE LOCKED LOG LOGASKED LOGGED MARKER MARKERS MISSING MODE NAME NOW OPEN OPENED OUTCOME OUTSTANDING OWED OWNED PHASE PINGS PROBES PROVE QUIET RC READS REBOOT REFUSED REG_KEY REG_VIEW REST RESTART SERVICE SETTLE SHOWN SIZE SKIP START STARTUP STATE STOP STRAYS SYS TAKEN TEXT TIME TIMES TRIED TYPE VALUE_NAME WHAT WIDE WORD WOULD) do set "%%V="
+for %%V in (ERRORLEVEL ABOUT ANY ARG ARGUMENT ASKED ASKS ATTRIBUTES BAD BEGUN BROKEN CHANGED CODE COUNT CUT_OFF DATA DATE DELAY DELAYED DIGIT DONE DUE EARLY FILELOG FOLDER FOUND HASH HEX IS IT KEY KNOWN LEFTOVER LINE LOCKED LOG LOGASKED LOGGED MARKER MARKERS MISSING MODE NAME NOW OPEN OPENED OUTCOME OUTSTANDING OWED OWNED PHASE PINGS PROBES PROVE QUIET RC READS REBOOT REFUSED REG_KEY REG_VIEW REST RESTART RESUMES SERVICE SETTLE SHOWN SIZE SKIP START STARTUP STATE STOP STRAYS SYS TAKEN TEXT TIME TIMES TRIED TYPE UNSURE VALUE_NAME WHAT WIDE WORD WOULD) do set "%%V="
 set "SYS=%SystemRoot%\System32"
 rem Nor may a user's own Windows folder, or what he wants of dir.
 set "ComSpec=%SYS%\cmd.exe" & set "windir=%SystemRoot%" & set "SystemDrive=%SystemRoot:~0,2%" & set "DIRCMD="
@@ -209,9 +209,9 @@ goto :eof
 
 rem ==== Debts: what outlives a run. The marker of an action is lost when Windows really starts again =================
 :read_debts
-for /f "delims==" %%V in ('2^>nul set kept.') do set "%%V="
+for /f "delims==" %%V in ('2^>nul set kept. ^& 2^>nul set over.') do set "%%V="
 for %%V in (OWED LEFTOVER STRAYS CUT_OFF DUE KNOWN PROVE) do set "%%V="
-for /f "tokens=1,2,*" %%A in ('%SYS%\reg.exe query "%KEY%"') do for %%T in (REG_SZ REG_DWORD) do if "%%B"=="%%T" (set "kept.%%A=%%C" & for /f "tokens=2 delims=." %%D in ("%%A") do set "KNOWN=no")
+for /f "tokens=1,2,*" %%A in ('%SYS%\reg.exe query "%KEY%"') do for %%T in (REG_SZ REG_DWORD) do if "%%B"=="%%T" (set "kept.%%A=%%C" & (if "%%C"=="finally" set "over.%%A=yes") & for /f "tokens=2 delims=." %%D in ("%%A") do set "KNOWN=no")
 if not defined KNOWN goto :eof
 call :known_debts
 for /f "delims==" %%V in ('2^>nul set kept.') do for /f "tokens=1-3 delims=." %%A in ("%%V") do if "%%A"=="kept" if not "%%C"=="" call :debt "%%V" %%B %%C
@@ -252,26 +252,30 @@ rem ==== An action: STOP says why its steps are not run (skipped failed blocked 
 rem %1 id, %2 when it asks for a restart
 :action
 set "ABOUT=%~1" & set "REBOOT=%~2" & set "PHASE=steps"
-for %%V in (STOP TRIED CHANGED WOULD ASKS OUTSTANDING BEGUN OPEN MARKER BROKEN REFUSED SKIP READS DEPENDENTS RESTARTED) do set "%%V="
+for %%V in (STOP TRIED CHANGED WOULD ASKS OUTSTANDING UNSURE BEGUN RESUMES OPEN MARKER BROKEN REFUSED SKIP READS DEPENDENTS RESTARTED) do set "%%V="
 if defined kept.%~1.begun set "BEGUN=earlier"
+if defined BEGUN if not defined over.%~1.begun set "RESUMES=yes"
 if defined BEGUN if "%REBOOT%"=="if-changed" call :see_marker %~1
 if defined MARKER set "ASKS=yes"
 if not "%is.scope%"=="true" set "STOP=skipped"
 goto :eof
+rem What blocks it goes before what may, and that before what makes it wait.
 :needs
-if defined STOP goto :eof
-for %%N in (%*) do if defined waiting.%%N set "STOP=waiting"
-for %%N in (%*) do if defined restart.%%N set "STOP=waiting"
+if not "%is.scope%"=="true" goto :eof
+for %%N in (%*) do for %%R in (waiting restart) do if not defined STOP if defined %%R.%%N set "STOP=waiting"
 if "%MODE% %STOP%"=="whatif waiting" set "STOP=would wait"
-for %%N in (%*) do if not defined STOP if defined unsure.%%N set "STOP=depends on %%N"
+for %%N in (%*) do if not defined UNSURE if defined unsure.%%N set "UNSURE=%%N"
+if defined UNSURE if not "%STOP%"=="blocked" set "STOP=depends on %UNSURE%"
 for %%N in (%*) do if defined bad.%%N set "STOP=blocked"
 goto :eof
 :depends
 if not "%MODE%"=="whatif" goto :eof
 for %%N in (%*) do if not defined STOP if defined would.%%N set "STOP=depends on %%N"
 goto :eof
+rem Steps that were cut off go on whatever the condition says now: what is done of them may be what makes it false.
 :when
 if defined STOP goto :eof
+if defined RESUMES goto :eof
 call :%1
 if "%IS%"=="false" set "STOP=skipped"
 if not "%IS%"=="unknown" goto :eof
@@ -356,6 +360,7 @@ for %%W in (changed unchanged skipped failed) do if "%WORD%"=="%%W" if not defin
 if not defined BEGUN goto :eof
 if defined BROKEN goto :eof
 if not "%REBOOT%"=="never" if not defined restart.%ABOUT% "%SYS%\reg.exe" delete "%MARKERS%" /v "Regimen smb1-off %ABOUT%" /f >nul
+for %%W in (blocked waiting) do if "%WORD%"=="%%W" if defined RESUMES goto :eof
 call :strike %ABOUT%.begun
 goto :eof
 
@@ -566,7 +571,7 @@ if defined OPEN goto :eof
 if not "%REBOOT%"=="never" "%SYS%\reg.exe" add "%MARKERS%" /v "Regimen smb1-off %ABOUT%" /t REG_SZ /d 1 /f >nul
 if not "%REBOOT%"=="never" call :see_marker %ABOUT%
 if not "%REBOOT%"=="never" if not defined MARKER goto cannot_open
-if not defined kept.%ABOUT%.begun call :owe %ABOUT%.begun 1
+call :owe %ABOUT%.begun steps
 if not defined kept.%ABOUT%.begun goto cannot_open
 if not defined BEGUN set "BEGUN=now"
 set "OPEN=yes"
@@ -587,7 +592,14 @@ if not defined COUNT set "COUNT=0"
 if %COUNT% LSS 3 (call :owe %ABOUT%.restart 1 & set "restart.%ABOUT%=yes" & goto :eof)
 set "WORD=failed" & set "REFUSED=yes" & set "TEXT=asks for a restart every time"
 goto fail
+rem Who is cut off behind the steps has only what runs in the end left to do.
 :finally
+call :steps_over
+if not "%MODE% %PHASE%"=="run finally" goto :eof
+if not defined BEGUN goto :eof
+for %%S in ("" "failed") do if "%STOP%"==%%S call :owe %ABOUT%.begun finally
+goto :eof
+:steps_over
 set "PHASE=none"
 if "%MODE%"=="whatif" goto finally_whatif
 if defined TRIED set "PHASE=finally"

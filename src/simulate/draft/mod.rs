@@ -2,13 +2,14 @@
 //!
 //! In: a program. Out: a file of scenarios that hold, and what they reach. Machines are made up from the probes and
 //! conditions of the plan: one on which everything is in place, one on which nothing is, and from these one for each side of
-//! each condition, each end of each action and each entry of each map. A machine is kept where its runs reach something new.
+//! each condition, each end of each action and each entry of each map, and runs that were cut off. A machine is kept where its runs reach something new.
 //! What no machine shows is said in the file.
 
 mod settle;
 mod write;
 
 use super::coverage::conditions;
+use super::debts::{Debts, Left};
 use super::machine::{Effect, Fault};
 use super::scenario::after_cut;
 use super::systems;
@@ -63,6 +64,7 @@ pub fn draft(program: &Program) -> Draft {
     search.all_failing();
     search.ends(false);
     search.leaves();
+    search.interrupted();
     let mut coverage = Coverage::of(program, &search.watch);
     if coverage.actions.iter().any(|action| !action.missed.is_empty()) {
         // What one action comes to may be what another one needs to come to something else.
@@ -209,6 +211,23 @@ impl Search<'_> {
             if wanted(self, "failed") {
                 self.failing(*id, &turn(self, true, false));
             }
+        }
+    }
+
+    /// Machines on which everything is in place, and of one action that is not known: a run was cut off in its end.
+    fn interrupted(&mut self) {
+        let program = self.program;
+        for id in &program.order {
+            let action = program.action(*id);
+            if action.finally.is_empty() {
+                continue;
+            }
+            let mut machine = self.right.clone();
+            self.settle.action(action, true, &mut machine);
+            self.settle.cond(&program.goal.cond, true, &mut machine);
+            self.settle.cond(&program.scope.cond, true, &mut machine);
+            Debts::new(&program.plan).leave(&mut machine, action, Left::Finally);
+            self.try_out(format!("{}: cut off in what it does in the end", action.id), &machine);
         }
     }
 

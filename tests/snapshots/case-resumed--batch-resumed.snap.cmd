@@ -1,0 +1,731 @@
+@echo off
+rem # resumed: What was cut off is taken up again, whatever its condition says by then
+rem # Usage: resumed.cmd [/detect or /whatif] [/restart] [/log:PATH] [/quiet] [/?]
+rem #   /detect    observe only: scope, each check and goal
+rem #   /whatif    say for each action what it would do, change nothing
+rem #   /restart   restart the machine after a minute if a restart is required (programs are closed, whatever is open in
+rem #              them); without it this script never does
+rem #   /log:PATH  instead of Logs\Regimen\resumed.log in the Windows folder (kept under 1 MiB together with PATH.1);
+rem #              name a folder that only administrators can write to: a link there would be followed
+rem #   /quiet     print the last line only
+rem # Exit codes: 0 compliant, changed or not applicable; 1 failed, or /detect and /whatif found something to do;
+rem #   2 wrong arguments; 4 undetermined; 5 not elevated; 6 busy; 3010 a restart is required: restart, run it again
+rem Made by regimen from plan resumed, SHA-256 8c8db0e8c1ab. Change the plan, not this file.
+setlocal EnableExtensions DisableDelayedExpansion
+goto start
+
+:plan
+rem ==== prepare: May fail, and then rebuild is blocked ==============================================================
+call :action prepare never
+rem when: told
+call :when when_prepare
+set "REG_KEY=HKLM\SOFTWARE\Example"
+set "VALUE_NAME=Prepared"
+set "TYPE=DWORD"
+set "DATA=0x1"
+call :ensure value set_value
+call :close
+
+rem ==== rebuild: Its first step makes its condition false ===========================================================
+call :action rebuild never
+call :needs prepare
+rem when: broken
+call :when when_rebuild
+set "FILE=C:\Data\store.dat"
+call :ensure file_absent delete_file
+set "REG_KEY=HKLM\SOFTWARE\Example"
+set "VALUE_NAME=Mended"
+set "TYPE=DWORD"
+set "DATA=0x1"
+call :ensure value set_value
+call :finally
+set "REG_KEY=HKLM\SOFTWARE\Example"
+set "VALUE_NAME=Open"
+call :ensure value_absent delete_value
+call :close tell
+
+rem ==== tell ========================================================================================================
+call :action tell never
+set "READS=rebuild"
+call :needs rebuild
+call :depends rebuild
+rem when: rebuild.changed
+call :when when_tell
+set "REG_KEY=HKLM\SOFTWARE\Example"
+set "VALUE_NAME=Told"
+set "TYPE=DWORD"
+set "DATA=0x1"
+call :ensure value set_value
+call :close
+
+goto :eof
+
+rem ==== Start: variables, switches, elevation =======================================================================
+:start
+rem What the caller's environment holds under the names that this script tests must not count.
+for %%V in (ERRORLEVEL ABOUT ANY ARG ARGUMENT ASKS ATTRIBUTES BAD BEGUN BROKEN BYTES CHANGED CODE CONTENT COUNT CUT_OFF DATA DATE DELAY DIGIT DONE DUE EARLY FILE FILELOG FOLDER HASH HEX IS IT KEY KNOWN LEFTOVER LINE LINES LOCKED LOG LOGASKED LOGGED MARKER MARKERS MISSING MODE NAME NEXT NOW OPEN OPENED OUTCOME OUTSTANDING OWED OWNED PHASE PINGS PROBES PROVE QUIET RC READS REBOOT REFUSED REG_KEY REG_VIEW REST RESTART RESUMES SETTLE SHOWN SIZE SKIP STOP STRAYS SYS TAKEN TEXT TIME TIMES TRIED TYPE UNSURE VALUE_NAME WANT WHAT WIDE WORD WOULD) do set "%%V="
+set "SYS=%SystemRoot%\System32"
+rem Nor may a user's own Windows folder, or what he wants of dir.
+set "ComSpec=%SYS%\cmd.exe" & set "windir=%SystemRoot%" & set "SystemDrive=%SystemRoot:~0,2%" & set "DIRCMD="
+set "HASH=8c8db0e8c1ab"
+set "KEY=HKLM\SOFTWARE\Regimen\resumed"
+set "MARKERS=HKLM\HARDWARE\DESCRIPTION\System"
+set "FOLDER=%SystemRoot%\Logs\Regimen"
+set "FILELOG=%FOLDER%\resumed.log"
+set "MODE=run" & set "ABOUT=resumed" & set "TIMES=1" & set "DELAY=0" & set "SETTLE=0"
+for %%V in (changed unchanged skipped failed blocked waiting) do set "N_%%V=0"
+rem A 32-bit caller sees another System32: start again as 64-bit.
+if not exist "%SystemRoot%\Sysnative\cmd.exe" goto arguments
+"%SystemRoot%\Sysnative\cmd.exe" /d /c ^""%~f0" %*^"
+exit /b %errorlevel%
+
+:arguments
+if [%1]==[] goto elevation
+if [%1]==[/?] goto help
+set ARG=%1
+set "ARG=%ARG:"=%"
+if not defined ARG (set "OUTCOME=wrong-arguments" & goto last_line)
+shift /1
+if /i "%ARG%"=="/quiet" (set "QUIET=yes" & goto arguments)
+if /i "%ARG%"=="/restart" (set "RESTART=yes" & goto arguments)
+if /i "%ARG:~0,5%"=="/log:" if /i not "%ARG%"=="/log:" (set "FILELOG=%ARG:~5%" & set "LOGASKED=yes" & goto arguments)
+if "%MODE%"=="run" for %%M in (detect whatif) do if /i "%ARG%"=="/%%M" (set "MODE=%%M" & goto arguments)
+set "OUTCOME=wrong-arguments" & goto last_line
+:help
+for /f "usebackq tokens=1,* delims=#" %%A in ("%~f0") do if "%%A"=="rem " echo %%B
+exit /b 0
+:elevation
+"%SYS%\reg.exe" query HKU\S-1-5-19 <nul >nul 2>nul
+if not "%errorlevel%"=="0" (set "OUTCOME=not-elevated" & goto last_line)
+call :main <nul 2>nul
+:last_line
+set "CODE=0" & set "HEX=0"
+for %%P in ("failed 1 1" "remediation-needed 1 1" "wrong-arguments 2 2" "undetermined 4 4" "not-elevated 5 5" "busy 6 6" "reboot-required 3010 bc2") do for /f "tokens=1-3" %%A in (%%P) do if "%OUTCOME%"=="%%A" (set "CODE=%%B" & set "HEX=%%C")
+if not "%MODE%"=="run" if "%CODE%"=="3010" set "CODE=1"
+set "TEXT=plan=resumed outcome=%OUTCOME% changed=%N_changed% unchanged=%N_unchanged% skipped=%N_skipped% failed=%N_failed% blocked=%N_blocked% waiting=%N_waiting%"
+if defined LOG (call :save_outcome <nul) 2>nul
+if "%RESTART% %CODE%"=="yes 3010" "%SYS%\shutdown.exe" /r /t 60 /d p:2:17 /c resumed <nul >nul 2>nul
+echo regimen %TEXT%
+exit /b %CODE%
+:save_outcome
+set "ABOUT=regimen"
+call :write INFO
+if not "%MODE%"=="run" goto :eof
+if /i "%kept.Outcome% %kept.ExitCode% %kept.Plan%"=="%OUTCOME% 0x%HEX% %HASH%" goto :eof
+"%SYS%\reg.exe" add "%KEY%" /v Outcome /t REG_SZ /d %OUTCOME% /f >nul
+"%SYS%\reg.exe" add "%KEY%" /v ExitCode /t REG_DWORD /d 0x%HEX% /f >nul
+"%SYS%\reg.exe" add "%KEY%" /v Plan /t REG_SZ /d %HASH% /f >nul
+goto :eof
+
+rem ==== The run: debts, scope, goal; then the actions, under the lock ===============================================
+:main
+for /f "delims==" %%V in ('2^>nul set is.^& 2^>nul set kept.^& 2^>nul set may.^& 2^>nul set map.^& 2^>nul set has.^& 2^>nul set restart.^& 2^>nul set bad.^& 2^>nul set waiting.^& 2^>nul set would.^& 2^>nul set unsure.^& 2^>nul set seen.^& 2^>nul set ended.') do set "%%V="
+if defined LOGASKED if not "%MODE%"=="run" call :open_log
+call :read_debts
+call :facts
+call :scope
+set "is.scope=%IS%"
+if not "%MODE%"=="run" goto look
+if "%is.scope%"=="true" call :goal
+if "%is.scope%"=="true" set "is.goal=%IS%"
+if defined OWED goto lock
+if defined LEFTOVER goto lock
+if not "%is.scope%"=="true" goto fenced_outcome
+if "%is.goal%"=="false" goto lock
+goto outcome
+:look
+if not "%is.scope%"=="true" goto fenced_outcome
+if "%MODE%"=="detect" call :all_checks
+call :goal
+set "is.goal=%IS%"
+if "%MODE%"=="detect" goto outcome
+if not defined OWED if not "%is.goal%"=="false" goto outcome
+call :plan
+goto outcome
+:lock
+call :see_folder
+if not "%IT%"=="true" goto no_lock
+if not defined OWNED call :own_folder
+for /l %%I in (1,1,30) do if not defined LOCKED call :try_lock %%I
+if not defined LOCKED (set "OUTCOME=busy" & goto :eof)
+if not "%is.scope%"=="true" goto fenced_outcome
+:outcome
+set "OUTCOME=compliant"
+if defined ANY set "OUTCOME=changed"
+if "%is.goal%"=="unknown" set "OUTCOME=undetermined"
+if not "%MODE%"=="run" if defined OWED set "OUTCOME=remediation-needed"
+if "%MODE%"=="whatif" if not "%N_changed%%N_waiting%%N_failed%%N_blocked%"=="0000" set "OUTCOME=remediation-needed"
+if "%is.goal%"=="false" set "OUTCOME=failed"
+if defined BAD set "OUTCOME=failed"
+if not "%MODE%"=="run" if "%OUTCOME%"=="failed" set "OUTCOME=remediation-needed"
+if defined DUE set "OUTCOME=reboot-required"
+if "%MODE%"=="run" call :open_log
+goto :eof
+rem The log cannot be kept there either.
+:no_lock
+set "OUTCOME=failed" & set "TEXT=%FOLDER% is a link or no folder: nothing is done"
+call :say FAIL
+goto open_log
+rem Behind the fence only an unproved restart and an interrupted `finally` count.
+:fenced_outcome
+set "OUTCOME=undetermined"
+if "%is.scope%"=="false" set "OUTCOME=not-applicable"
+if defined BAD set "OUTCOME=failed"
+if not "%MODE%"=="run" if defined CUT_OFF set "OUTCOME=remediation-needed"
+if defined DUE set "OUTCOME=reboot-required"
+if "%MODE% %OUTCOME%"=="run undetermined" call :open_log
+goto :eof
+:try_lock
+if not "%1"=="1" (call :wait 2 & call :look_again)
+call :locked 9>"%FOLDER%\lock"
+goto :eof
+:locked
+set "LOCKED=yes"
+call :open_log
+if not "%OWNED%"=="0" (set "TEXT=the rights of %FOLDER% could not be set, code %OWNED%" & call :say WARN)
+call :read_debts
+for %%D in (%STRAYS%) do (set "TEXT=debt %%~D is of no action of this plan: struck out" & call :info & call :strike %%D)
+call :plan
+if "%is.scope%"=="false" call :fence_off
+if "%is.scope%"=="true" if not defined DUE call :goal
+if "%is.scope%"=="true" if not defined DUE set "is.goal=%IS%"
+goto :eof
+rem A link (an `l` among the attributes) would lead elsewhere what SYSTEM writes.
+:see_folder
+set "IT=false" & set "ATTRIBUTES="
+if not exist "%FOLDER%\" (md "%FOLDER%" & call :own_folder)
+for %%F in ("%FOLDER%") do set "ATTRIBUTES=%%~aF"
+if not "%ATTRIBUTES:~0,1%"=="d" goto :eof
+if "%ATTRIBUTES:l=%"=="%ATTRIBUTES%" set "IT=true"
+goto :eof
+rem Whoever may open the lock, if only to read it, keeps every run waiting: it lies in a folder of SYSTEM's and the
+rem administrators' alone. Their SIDs are the same in every language.
+:own_folder
+"%SYS%\icacls.exe" "%FOLDER%" /setowner "*S-1-5-32-544" /q >nul
+set "OWNED=%errorlevel%"
+"%SYS%\icacls.exe" "%FOLDER%" /inheritance:r /grant:r "*S-1-5-18:(OI)(CI)F" "*S-1-5-32-544:(OI)(CI)F" /q >nul
+if not "%errorlevel%"=="0" set "OWNED=%errorlevel%"
+goto :eof
+:open_log
+if defined OPENED goto :eof
+set "OPENED=yes" & set "LOG=%FILELOG%"
+if not defined LOGASKED call :see_folder
+if not defined LOGASKED if not "%IT%"=="true" set "LOG=nul"
+for %%F in ("%LOG%") do if not exist "%%~dpF" md "%%~dpF"
+set "TEXT=begin" & call :write INFO
+for %%C in (%EARLY%) do for /f "tokens=1,2 delims=/" %%A in ("%%C") do (set "TEXT=observe %%A %%B" & call :write INFO)
+goto :eof
+
+rem ==== Debts: what outlives a run. The marker of an action is lost when Windows really starts again =================
+:read_debts
+for /f "delims==" %%V in ('2^>nul set kept. ^& 2^>nul set over.') do set "%%V="
+for %%V in (OWED LEFTOVER STRAYS CUT_OFF DUE KNOWN PROVE) do set "%%V="
+for /f "tokens=1,2,*" %%A in ('%SYS%\reg.exe query "%KEY%"') do for %%T in (REG_SZ REG_DWORD) do if "%%B"=="%%T" (set "kept.%%A=%%C" & (if "%%C"=="finally" set "over.%%A=yes") & for /f "tokens=2 delims=." %%D in ("%%A") do set "KNOWN=no")
+if not defined KNOWN goto :eof
+call :known_debts
+for /f "delims==" %%V in ('2^>nul set kept.') do for /f "tokens=1-3 delims=." %%A in ("%%V") do if "%%A"=="kept" if not "%%C"=="" call :debt "%%V" %%B %%C
+for %%R in (%PROVE%) do for /f "delims=." %%A in (%%R) do call :prove_restart %%R %%A
+goto :eof
+:debt
+set "NAME=%~1"
+set "NAME=%NAME:~5%"
+if not defined may.%NAME% (set "STRAYS=%STRAYS% "%NAME%"" & set "LEFTOVER=yes" & goto :eof)
+if "%3"=="restarts" goto :eof
+if "%3"=="once" goto :eof
+if "%3"=="restart" (set "PROVE=%PROVE% "%NAME%"" & goto :eof)
+if "%3"=="begun" if defined may.finally.%2 set "CUT_OFF=yes"
+set "OWED=yes"
+goto :eof
+:prove_restart
+call :see_marker %2
+if defined MARKER (set "OWED=yes" & set "DUE=yes" & set "restart.%2=yes" & goto :eof)
+set "LEFTOVER=yes" & set "COUNT=0"
+set "restart.%2="
+if not defined LOCKED goto :eof
+if defined kept.%2.restarts call set "COUNT=%%kept.%2.restarts%%"
+set /a COUNT+=1
+call :owe %2.restarts %COUNT%
+call :strike "%~1"
+goto :eof
+rem Out of scope: everything is struck out but restarts that are not proved, what a failed `finally` left, and `once` marks.
+:fence_off
+for /f "delims==" %%V in ('2^>nul set kept.') do for /f "tokens=1-3 delims=." %%A in ("%%V") do if "%%A"=="kept" if not "%%C"=="" if not "%%C"=="restart" if not "%%C"=="once" call :fence_off_one "%%V" %%B %%C
+goto :eof
+:fence_off_one
+if "%3"=="begun" if defined bad.%2 goto :eof
+set "NAME=%~1"
+call :strike "%NAME:~5%"
+goto :eof
+
+rem ==== An action: STOP says why its steps are not run (skipped failed blocked waiting, depends on X) ================
+rem %1 id, %2 when it asks for a restart
+:action
+set "ABOUT=%~1" & set "REBOOT=%~2" & set "PHASE=steps"
+for %%V in (STOP TRIED CHANGED WOULD ASKS OUTSTANDING UNSURE BEGUN RESUMES OPEN MARKER BROKEN REFUSED SKIP READS DEPENDENTS RESTARTED) do set "%%V="
+if defined kept.%~1.begun set "BEGUN=earlier"
+if defined BEGUN if not defined over.%~1.begun set "RESUMES=yes"
+if defined BEGUN if "%REBOOT%"=="if-changed" call :see_marker %~1
+if defined MARKER set "ASKS=yes"
+if not "%is.scope%"=="true" set "STOP=skipped"
+goto :eof
+rem What blocks it goes before what may, and that before what makes it wait.
+:needs
+if not "%is.scope%"=="true" goto :eof
+for %%N in (%*) do for %%R in (waiting restart) do if not defined STOP if defined %%R.%%N set "STOP=waiting"
+if "%MODE% %STOP%"=="whatif waiting" set "STOP=would wait"
+for %%N in (%*) do if not defined UNSURE if defined unsure.%%N set "UNSURE=%%N"
+if defined UNSURE if not "%STOP%"=="blocked" set "STOP=depends on %UNSURE%"
+for %%N in (%*) do if defined bad.%%N set "STOP=blocked"
+goto :eof
+:depends
+if not "%MODE%"=="whatif" goto :eof
+for %%N in (%*) do if not defined STOP if defined would.%%N set "STOP=depends on %%N"
+goto :eof
+rem Steps that were cut off go on whatever the condition says now: what is done of them may be what makes it false.
+:when
+if defined STOP goto :eof
+if defined RESUMES goto :eof
+call :%1
+if "%IS%"=="false" set "STOP=skipped"
+if not "%IS%"=="unknown" goto :eof
+set "TEXT=its condition is unknown"
+goto fail
+:requires
+for %%R in (%*) do if not defined STOP if not defined %%~R (set "TEXT=%%~R has no value on this machine" & call :fail)
+goto :eof
+:step_if
+set "SKIP="
+if "%PHASE%"=="none" goto :eof
+if "%PHASE%"=="steps" if defined STOP goto :eof
+if defined WOULD goto :eof
+call :%1
+if not "%IS%"=="true" set "SKIP=yes"
+if not "%IS%"=="unknown" goto :eof
+set "TEXT=the condition of a step is unknown"
+goto fail
+
+rem ==== A step: test, apply, test again =============================================================================
+rem %1 tells whether the state is in place, %2 brings it about
+:ensure
+if defined SKIP goto ensured
+if "%PHASE%"=="none" goto ensured
+if "%PHASE%"=="steps" if defined STOP goto ensured
+if defined WOULD goto ensured
+set "TRIED=yes" & set "RC=" & set "AFTER=" & set "IS=unknown" & set "WHAT=%2" & set "DONE="
+if not defined MISSING set "MISSING=false"
+call :test_%1
+if "%IS%"=="true" goto ensured
+if "%IS%"=="unknown" (set "TEXT=%WHAT%: it cannot be observed whether this is needed" & call :fail & goto ensured)
+if "%MODE%"=="whatif" (set "WOULD=yes" & goto ensured)
+call :open
+if not defined OPEN goto ensured
+for /l %%I in (1,1,%TIMES%) do call :attempt %%I %1 %2
+if "%IS%"=="true" set "CHANGED=yes"
+if "%IS%"=="true" goto ensured
+call :shown_code
+set "TEXT=%WHAT%: in place %IS%, code %SHOWN%"
+call :fail
+:ensured
+set "TIMES=1" & set "DELAY=0" & set "SETTLE=0"
+for %%V in (BYTES CONTENT DATA FILE LINES MISSING REG_KEY TYPE VALUE_NAME) do set "%%V="
+goto :eof
+rem ==== The end of an action: its debts are written first, then `begun` goes ========================================
+rem %* the actions that read its .changed: their debts are written first, then `begun` goes, unless `finally` has failed
+:close
+set "PHASE=none" & set "WORD=%STOP%"
+if not defined STOP set "WORD=unchanged"
+if "%MODE%"=="whatif" goto close_whatif
+if defined CHANGED set "ANY=yes"
+if "%is.scope%"=="true" if defined CHANGED for %%W in (unchanged skipped) do if "%WORD%"=="%%W" set "WORD=changed"
+if defined BROKEN set "WORD=failed"
+if "%is.scope%"=="true" if defined BEGUN call :new_debts %*
+if defined OUTSTANDING if not "%WORD%"=="failed" set "restart.%ABOUT%=yes"
+if "%is.scope%"=="true" call :settle_debts
+goto closed
+:close_whatif
+if not defined STOP if defined WOULD set "WORD=would change"
+if "%STOP%"=="skipped" if defined WOULD set "WORD=would change"
+if defined BROKEN set "WORD=failed"
+if defined OUTSTANDING if not "%WORD%"=="failed" set "restart.%ABOUT%=yes"
+if "%WORD%"=="would change" set "would.%ABOUT%=yes"
+if "%WORD% %REBOOT%"=="would change if-changed" set "waiting.%ABOUT%=yes"
+if "%WORD:~0,10%"=="depends on" (set "would.%ABOUT%=yes" & set "unsure.%ABOUT%=yes")
+:closed
+set "N=%WORD%"
+if "%WORD%"=="would change" set "N=changed"
+if "%WORD%"=="would wait" set "N=waiting"
+if "%WORD:~0,10%"=="depends on" set "N=waiting"
+if "%N%"=="waiting" if not "%WORD:~0,10%"=="depends on" set "waiting.%ABOUT%=yes"
+for %%R in (failed blocked) do if "%N%"=="%%R" (set "bad.%ABOUT%=yes" & set "BAD=yes")
+set "ended.%ABOUT%=%N%"
+set /a N_%N%+=1
+set "TEXT=result %WORD%"
+if defined restart.%ABOUT% (set "DUE=yes" & set "TEXT=result %WORD% restart")
+call :info
+set "ABOUT=resumed"
+goto :eof
+:settle_debts
+for %%W in (changed unchanged skipped) do if "%WORD%"=="%%W" for %%P in (%READS%) do call :strike %%P.changed.%ABOUT%
+for %%W in (changed unchanged skipped failed) do if "%WORD%"=="%%W" if not defined REFUSED if not defined restart.%ABOUT% if defined kept.%ABOUT%.restarts call :strike %ABOUT%.restarts
+if not defined BEGUN goto :eof
+if defined BROKEN goto :eof
+if not "%REBOOT%"=="never" if not defined restart.%ABOUT% "%SYS%\reg.exe" delete "%MARKERS%" /v "Regimen resumed %ABOUT%" /f >nul
+for %%W in (blocked waiting) do if "%WORD%"=="%%W" if defined RESUMES goto :eof
+call :strike %ABOUT%.begun
+goto :eof
+
+rem ==== An attempt: an operation, and the test after it =============================================================
+:attempt
+if defined DONE goto :eof
+set "AFTER="
+if not "%1"=="1" call :wait %DELAY%
+if not "%1"=="1" call :look_again
+if not "%1"=="1" call :test_again %2
+if not "%IS%"=="false" (set "DONE=yes" & goto :eof)
+set "RC=" & set "PROBES=0" & set "LOGGED=" & set "REJECTED=" & set "AFTER=yes"
+call :apply_%3
+if not defined LOGGED call :exit_code
+call :look_again
+call :test_again %2
+for /l %%J in (1,1,%PROBES%) do call :poll %2
+set /a PROBES=%SETTLE%/2
+for /l %%J in (1,1,%PROBES%) do call :poll %2
+if not "%IS%"=="false" set "DONE=yes"
+goto :eof
+:poll
+if not "%IS%"=="false" goto :eof
+call :wait 2
+call :look_again
+:test_again
+set "IS=unknown"
+call :test_%1
+goto :eof
+
+rem ==== Scope, goal, conditions, checks: IS is true, false or unknown ===============================================
+:scope
+set "IS=true"
+goto :eof
+:goal
+rem goal: not broken and (mended or not told)
+set "doubt.goal="
+call :check_broken
+if "%IS%"=="true" (set "IS=false" & goto :eof)
+if "%IS%"=="unknown" set "doubt.goal=yes"
+call :goal_part_1
+if "%IS%"=="false" goto :eof
+if "%IS%"=="unknown" set "doubt.goal=yes"
+set "IS=true"
+if defined doubt.goal set "IS=unknown"
+goto :eof
+:goal_part_1
+set "doubt.goal_part_1="
+call :check_mended
+if "%IS%"=="true" goto :eof
+if "%IS%"=="unknown" set "doubt.goal_part_1=yes"
+call :check_told
+if "%IS%"=="false" (set "IS=true" & goto :eof)
+if "%IS%"=="unknown" set "doubt.goal_part_1=yes"
+set "IS=false"
+if defined doubt.goal_part_1 set "IS=unknown"
+goto :eof
+:when_prepare
+rem when: told
+call :check_told
+goto :eof
+:when_rebuild
+rem when: broken
+call :check_broken
+goto :eof
+:when_tell
+rem when: rebuild.changed
+set "IS=false"
+if defined kept.rebuild.changed.tell set "IS=true"
+if "%MODE%"=="whatif" if defined would.rebuild set "IS=true"
+goto :eof
+:check_broken
+if defined is.broken (set "IS=%is.broken%" & goto :eof)
+set "FILE=C:\Data\store.dat"
+set "CONTENT=check_broken_1"
+set "LINES=1"
+set "BYTES=8"
+call :observe broken file_content
+goto :eof
+:check_mended
+if defined is.mended (set "IS=%is.mended%" & goto :eof)
+set "REG_KEY=HKLM\SOFTWARE\Example"
+set "VALUE_NAME=Mended"
+set "TYPE=DWORD"
+set "DATA=0x1"
+call :observe mended value
+goto :eof
+:value_mended
+set "REG_KEY=HKLM\SOFTWARE\Example"
+set "VALUE_NAME=Mended"
+call :see_number mended
+goto :eof
+:check_told
+if defined is.told (set "IS=%is.told%" & goto :eof)
+set "REG_KEY=HKLM\SOFTWARE\Example"
+set "VALUE_NAME=Told"
+set "TYPE=DWORD"
+set "DATA=0x1"
+call :observe told value
+goto :eof
+:value_told
+set "REG_KEY=HKLM\SOFTWARE\Example"
+set "VALUE_NAME=Told"
+call :see_number told
+goto :eof
+:all_checks
+call :check_broken
+call :check_mended
+call :check_told
+goto :eof
+rem %1 check, %2 what tells: observed once, remembered until an operation is issued
+:observe
+if not defined MISSING set "MISSING=false"
+set "IS=unknown" & set "AFTER="
+call :test_%2
+for %%V in (BYTES CONTENT DATA FILE LINES MISSING REG_KEY TYPE VALUE_NAME) do set "%%V="
+:observed
+set "is.%~1=%IS%"
+set "TEXT=observe %~1 %IS%"
+if not defined OPENED set "EARLY=%EARLY% %~1/%IS%"
+call :info
+goto :eof
+
+rem ==== Tests: is the state in place? IS is true, false or unknown ==================================================
+rem A folder in the file's place is neither absent nor touched.
+:test_file_absent
+if not exist "%FILE%" (set "IS=true") else if not exist "%FILE%\" set "IS=false"
+goto :eof
+rem The same size and the same lines are the same bytes: every line that this script writes ends in CR LF.
+:test_file_content
+if exist "%FILE%\" goto :eof
+set "IS=false"
+if not exist "%FILE%" goto :eof
+call :see_link
+if "%IT%"=="true" goto :eof
+for %%F in ("%FILE%") do if not "%%~zF"=="%BYTES%" goto :eof
+set "LINE=0"
+for /f "delims=" %%A in ('%SYS%\findstr.exe /n "^" "%FILE%"') do set "TEXT=%%A" & call :same_line
+if "%LINE%"=="%LINES%" set "IS=true"
+goto :eof
+:same_line
+set /a NEXT=LINE+1
+set "WANT="
+call :content_%CONTENT% %NEXT%
+setlocal EnableDelayedExpansion
+if "!TEXT!"=="!NEXT!:!WANT!" (endlocal & set "LINE=%NEXT%")
+goto :eof
+rem Data is compared as it is printed, inside delayed expansion: what stands in the registry is never parsed.
+:test_value
+call :see_value
+set "IS=false"
+if not defined LINE goto missing_value
+setlocal EnableDelayedExpansion
+set "REST=!LINE:*    REG_=!"
+if "!REST!"=="!TYPE!    !DATA!" (endlocal & set "IS=true")
+goto :eof
+:test_value_absent
+call :see_value
+set "IS=true"
+if defined LINE set "IS=false"
+goto :eof
+
+rem ==== Operations: RC is the exit code =============================================================================
+:apply_delete_file
+set "TEXT=do delete %FILE%" & call :info
+del /f /q /a "%FILE%" >nul
+set "RC=%errorlevel%"
+goto :eof
+:apply_delete_value
+set "TEXT=do delete-value %REG_KEY% %VALUE_NAME%" & call :info
+"%SYS%\reg.exe" delete "%REG_KEY%" /v "%VALUE_NAME%" /f %REG_VIEW% >nul
+set "RC=%errorlevel%"
+goto :eof
+:apply_set_value
+set "TEXT=do set-value %REG_KEY% %VALUE_NAME%" & call :info
+set "TAKEN=%DATA%"
+if defined ARGUMENT set "TAKEN=%ARGUMENT%"
+if defined VALUE_NAME ("%SYS%\reg.exe" add "%REG_KEY%" /v "%VALUE_NAME%" /t REG_%TYPE% /d "%TAKEN%" /f %REG_VIEW% >nul) else "%SYS%\reg.exe" add "%REG_KEY%" /ve /t REG_%TYPE% /d "%TAKEN%" /f %REG_VIEW% >nul
+set "RC=%errorlevel%"
+goto :eof
+
+rem ==== What outlives a step: marker, `begun`, debts, and what runs in the end ======================================
+rem What must outlive a crash: the marker first, then `begun`.
+:open
+if defined OPEN goto :eof
+if not "%REBOOT%"=="never" "%SYS%\reg.exe" add "%MARKERS%" /v "Regimen resumed %ABOUT%" /t REG_SZ /d 1 /f >nul
+if not "%REBOOT%"=="never" call :see_marker %ABOUT%
+if not "%REBOOT%"=="never" if not defined MARKER goto cannot_open
+call :owe %ABOUT%.begun steps
+if not defined kept.%ABOUT%.begun goto cannot_open
+if not defined BEGUN set "BEGUN=now"
+set "OPEN=yes"
+goto :eof
+:cannot_open
+set "TEXT=what must outlive a crash cannot be written"
+goto fail
+rem An action that was interrupted counts as changed; it asks for a restart unless its marker shows that it has had one.
+:new_debts
+if "%CHANGED% %REBOOT%"=="yes if-changed" set "ASKS=yes"
+if not "%REBOOT%"=="never" if defined ASKS call :owe_restart
+if "%BEGUN%%CHANGED%"=="now" goto :eof
+for %%C in (%*) do call :owe %ABOUT%.changed.%%C 1
+goto :eof
+:owe_restart
+call set "COUNT=%%kept.%ABOUT%.restarts%%"
+if not defined COUNT set "COUNT=0"
+if %COUNT% LSS 3 (call :owe %ABOUT%.restart 1 & set "restart.%ABOUT%=yes" & goto :eof)
+set "WORD=failed" & set "REFUSED=yes" & set "TEXT=asks for a restart every time"
+goto fail
+rem Who is cut off behind the steps has only what runs in the end left to do.
+:finally
+call :steps_over
+if not "%MODE% %PHASE%"=="run finally" goto :eof
+if not defined BEGUN goto :eof
+for %%S in ("" "failed") do if "%STOP%"==%%S call :owe %ABOUT%.begun finally
+goto :eof
+:steps_over
+set "PHASE=none"
+if "%MODE%"=="whatif" goto finally_whatif
+if defined TRIED set "PHASE=finally"
+if "%BEGUN%"=="earlier" set "PHASE=finally"
+goto :eof
+:finally_whatif
+if not defined STOP if defined TRIED set "PHASE=finally"
+if not defined STOP if "%BEGUN%"=="earlier" set "PHASE=finally"
+if "%STOP% %BEGUN%"=="skipped earlier" set "PHASE=finally"
+goto :eof
+
+rem ==== Log: it cannot change a run =================================================================================
+:exit_code
+call :shown_code
+set "TEXT=exit %SHOWN%"
+goto info
+:fail
+if "%PHASE%"=="finally" (set "BROKEN=yes") else set "STOP=failed"
+call :say FAIL
+goto :eof
+:info
+call :say INFO
+goto :eof
+:say
+setlocal EnableDelayedExpansion
+if not defined QUIET echo %~1 !ABOUT! !TEXT!
+endlocal
+:write
+if not defined LOG goto :eof
+set "NOW=%DATE% %TIME:~0,8%"
+setlocal EnableDelayedExpansion
+rem Of one width, so that it does not matter whether sizes are compared as numbers or as text.
+for %%F in ("!LOG!") do set "SIZE=000000000%%~zF"
+if "!SIZE:~-9!" GTR "000500000" move /y "!LOG!" "!LOG!.1" >nul
+>>"!LOG!" echo !NOW! %~1 !ABOUT! !TEXT!
+goto :eof
+
+rem ==== What tests and operations share =============================================================================
+rem IT tells whether a link stands in the file's place: it is not the file, and is removed, never followed.
+:see_link
+set "IT=false"
+for %%F in ("%FILE%") do for /f "tokens=2 delims=l" %%A in ("-%%~aF-") do set "IT=true"
+goto :eof
+rem A missing key may be in place: if-missing: skip.
+:missing_value
+if not "%MISSING%"=="true" goto :eof
+call :see_key
+if "%IT%"=="false" set "IS=true"
+goto :eof
+:see_key
+set "IT=false"
+"%SYS%\reg.exe" query "%REG_KEY%" %REG_VIEW% >nul
+if "%errorlevel%"=="0" set "IT=true"
+goto :eof
+rem value.%1 is a number as reg.exe prints it (0x...), not defined where there is no value, `unknown` where it is no number.
+:see_number
+set "value.%1="
+call :see_value
+call :clear
+if not defined LINE goto :eof
+set "value.%1=unknown"
+setlocal EnableDelayedExpansion
+set "REST=!LINE:*    REG_=!"
+for /f "tokens=1,2" %%A in ("!REST!") do endlocal & for %%T in (DWORD QWORD) do if "%%A"=="%%T" set "value.%1=%%B"
+goto :eof
+rem In letters of which no language makes one out of two, as Danish does of `aa`: texts are ordered by the machine's language.
+:wide_hex
+set "WIDE=%1"
+set "WIDE=0000000000000000%WIDE:~2%"
+set "WIDE=%WIDE:~-16%"
+set "WIDE=%WIDE:a=k%"
+set "WIDE=%WIDE:b=m%"
+set "WIDE=%WIDE:c=p%"
+set "WIDE=%WIDE:d=q%"
+set "WIDE=%WIDE:e=v%"
+set "WIDE=%WIDE:f=x%"
+goto :eof
+rem LINE is what reg.exe prints of the value; the value's own line comes last, and not at all where there is none. A line that is
+rem not indented is a command processor's AutoRun's.
+:see_value
+set "LINE="
+if defined VALUE_NAME for /f "delims=" %%L in ('%SYS%\reg.exe query "%REG_KEY%" /v "%VALUE_NAME%" %REG_VIEW%') do set "LINE=%%L"
+if not defined VALUE_NAME for /f "delims=" %%L in ('%SYS%\reg.exe query "%REG_KEY%" /ve %REG_VIEW%') do set "LINE=%%L"
+if not defined LINE goto :eof
+setlocal EnableDelayedExpansion
+if "!LINE:~0,4!"=="    " (endlocal) else (endlocal & set "LINE=")
+goto :eof
+rem SHOWN is RC as Windows writes it: small codes in decimal, HRESULTs (as exit codes they are negative) in hexadecimal.
+:shown_code
+set "SHOWN=%RC%"
+if not defined RC (set "SHOWN=none" & goto :eof)
+if %RC% GEQ 0 if %RC% LSS 65536 goto :eof
+setlocal EnableDelayedExpansion
+set "SHOWN=0x"
+for %%S in (28 24 20 16 12 8 4 0) do (
+  set /a "DIGIT=(RC >> %%S) & 15"
+  for %%D in (10/A 11/B 12/C 13/D 14/E 15/F) do for /f "tokens=1,2 delims=/" %%A in ("%%D") do if "!DIGIT!"=="%%A" set "DIGIT=%%B"
+  set "SHOWN=!SHOWN!!DIGIT!"
+)
+endlocal & set "SHOWN=%SHOWN%"
+goto :eof
+rem Operands that the next state may leave out.
+:clear
+for %%V in (BYTES CONTENT DATA FILE LINES MISSING REG_KEY TYPE VALUE_NAME) do set "%%V="
+goto :eof
+:look_again
+set "seen.license="
+for %%C in (is.broken is.mended is.told) do set "%%C="
+goto :eof
+:wait
+if "%1"=="0" goto :eof
+set /a PINGS=%1+1
+"%SYS%\ping.exe" -n %PINGS% 127.0.0.1 >nul
+goto :eof
+:see_marker
+set "MARKER="
+"%SYS%\reg.exe" query "%MARKERS%" /v "Regimen resumed %~1" >nul
+if "%errorlevel%"=="0" set "MARKER=yes"
+goto :eof
+:owe
+"%SYS%\reg.exe" add "%KEY%" /v "%~1" /t REG_SZ /d %~2 /f >nul
+if "%errorlevel%"=="0" set "kept.%~1=%~2"
+goto :eof
+:strike
+if not defined kept.%~1 goto :eof
+set "kept.%~1="
+"%SYS%\reg.exe" delete "%KEY%" /v "%~1" /f >nul
+goto :eof
+
+rem ==== Read once: facts, maps, known debts; then what belongs to one step alone ====================================
+:facts
+goto :eof
+:known_debts
+for %%D in (begun) do if defined kept.prepare.%%D set "may.prepare.%%D=yes"
+for %%D in (begun changed.tell) do if defined kept.rebuild.%%D set "may.rebuild.%%D=yes"
+if defined kept.rebuild.begun set "may.finally.rebuild=yes"
+for %%D in (begun) do if defined kept.tell.%%D set "may.tell.%%D=yes"
+goto :eof
+:content_check_broken_1
+if "%1"=="1" set ^"WANT=broken^"
+goto :eof
