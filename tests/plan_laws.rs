@@ -152,6 +152,8 @@ proptest! {
         let two = program(&pair, &Style { priorities, ..usual });
         let mut first = pair.machine(&one, TAG, system);
         release(&mut first);
+        // What goes wrong once meets whoever comes first.
+        first.faults.retain(|fault| fault.times.is_none());
         let mut second = first.clone();
         for _ in 0..2 {
             let traces = (run(&one, &mut first, Options::default()), run(&two, &mut second, Options::default()));
@@ -229,7 +231,7 @@ proptest! {
             let Event::Result { action, word, .. } = event else { continue };
             let expected: &[&str] = match word {
                 // Where no subkey matches there is nothing to change and nothing in place: no operation fails, the action does.
-                Word::WouldChange if text.contains("each-subkey") => &["changed", "failed"],
+                Word::WouldChange if text.contains("each-subkey") => &["changed", "failed", "blocked"],
                 Word::WouldChange => &["changed"],
                 Word::WouldWait if text.contains("each-subkey") => &["waiting", "blocked"],
                 Word::WouldWait => &["waiting"],
@@ -256,7 +258,7 @@ proptest! {
     ) {
         // What is decided by a thing that is changed only later is decided otherwise in the next run: no second run of such a
         // plan does what one that was not cut off did.
-        prop_assume!(!pair.plan.looks_ahead());
+        prop_assume!(!pair.plan.looks_ahead() && !pair.plan.asks_of_this_run());
         let program = program(&pair, &Style::of(TAG));
         let mut start = pair.machine(&program, TAG, system);
         start.faults.clear();
@@ -276,7 +278,9 @@ proptest! {
         // them, but the one behind an interruption does. So they must be at rest whatever the goal says.
         let mut unfinished = program.clone();
         unfinished.goal.cond = Cond::Const(Truth::False);
-        prop_assume!(run(&unfinished, &mut whole.clone(), Options::default()).operations().count() == 0);
+        let rests = run(&unfinished, &mut whole.clone(), Options::default());
+        // An action that makes its own condition unknown fails whenever it is looked at again.
+        prop_assume!(rests.operations().count() == 0 && !rests.results().any(|(_, word)| word.starts_with("failed")));
         let at = usize::from(at) % count + 1;
         let cut = if before { Cut::Before(at) } else { Cut::After(at) };
         let mut machine = start;

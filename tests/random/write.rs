@@ -62,6 +62,12 @@ impl Plan {
         self.changes_its_scope() || actions.any(|(index, action)| own(action) || later(index, action))
     }
 
+    /// Whether something is decided by what became of an action in the same run: in the next one that is something else.
+    pub(crate) fn asks_of_this_run(&self) -> bool {
+        let mut conditions = self.actions.iter().flat_map(Writer::conditions).chain(&self.mix);
+        conditions.any(|cond| asks_of_this_run(cond, false))
+    }
+
     /// Whether it may leave a machine that it is no longer for.
     pub(crate) fn changes_its_scope(&self) -> bool {
         let read = self.slots(&self.scope);
@@ -394,6 +400,17 @@ fn asks_mix(cond: &Cond) -> bool {
         Cond::Mix => true,
         Cond::Not(inner) => asks_mix(inner),
         Cond::And(a, b) | Cond::Or(a, b) => asks_mix(a) || asks_mix(b),
+        _ => false,
+    }
+}
+
+/// Whether a condition asks for what became of an action in this run. That it changed something is remembered until it was
+/// asked for; that it did not is about this run again.
+fn asks_of_this_run(cond: &Cond, negated: bool) -> bool {
+    match cond {
+        Cond::Result(_, kind) => negated || *kind != "changed",
+        Cond::Not(inner) => asks_of_this_run(inner, !negated),
+        Cond::And(a, b) | Cond::Or(a, b) => asks_of_this_run(a, negated) || asks_of_this_run(b, negated),
         _ => false,
     }
 }
