@@ -573,6 +573,16 @@ codes! {
     /// when: level.value != none and level.value < 2    # a machine without it is fine
     /// ```
     AbsentValue = "R1013",
+    /// A step makes the `when` of its action false, and others follow.
+    ///
+    /// Lint `half-done`. A run that is cut off in between is taken up by the next one. But where a later step fails, the next run
+    /// asks `when` again, finds it false and leaves the action out: it stays half done, and only `goal` tells. Make what the
+    /// condition reads the last step, or ask in `when` for what the last step brings about.
+    ///
+    /// ```yaml
+    /// when: not installed          # and not: old-version, which the first step removes
+    /// ```
+    HalfDone = "R1014",
 
     // R11: scenarios (simulate/)
     /// A scenario does not end as it expects.

@@ -56,6 +56,7 @@ pub const LINTS: &[Lint] = &[
     Lint { code: Code::Secret, name: "secret" },
     Lint { code: Code::Unused, name: "unused" },
     Lint { code: Code::AbsentValue, name: "absent-value" },
+    Lint { code: Code::HalfDone, name: "half-done" },
 ];
 
 impl Lint {

@@ -13,6 +13,7 @@ mod constant_condition;
 mod duplicate_product_key;
 mod edit;
 mod files_of_service;
+mod half_done;
 mod left_disabled;
 mod left_out;
 mod localized_name;
@@ -72,6 +73,7 @@ pub const RULES: &[Rule] = &[
     Rule { code: Code::Secret, judge: secret::judge },
     Rule { code: Code::Unused, judge: unused::judge },
     Rule { code: Code::AbsentValue, judge: absent_value::judge },
+    Rule { code: Code::HalfDone, judge: half_done::judge },
 ];
 
 /// A plan as the rules see it.
