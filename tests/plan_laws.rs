@@ -220,7 +220,7 @@ proptest! {
             _ => false,
         };
         prop_assume!(!real.events.iter().any(goes_wrong));
-        // Behind what would change nothing is looked at: a package may be there that waits for a restart already.
+        // /whatif looks no further than to the first change: behind it a package may wait for a restart already.
         let untold = |(id, word): (&str, String)| {
             word.ends_with(" restart") && foreseen.results().any(|told| told == (id, "would change".to_owned()))
         };

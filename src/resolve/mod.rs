@@ -76,9 +76,7 @@ impl Model {
                 match &check.test {
                     CheckTest::State(state) => found.extend(of(&**state)),
                     CheckTest::Action(id, steps) => {
-                        for state in steps.iter().map(|step| &*self.actions[id.0].steps[*step].state) {
-                            found.extend(state.unless().map_or_else(|| of(state), of));
-                        }
+                        found.extend(steps.iter().flat_map(|s| of(&*self.actions[id.0].steps[*s].state)));
                     }
                     CheckTest::When(condition) => {
                         for id in condition.cond.checks() {

@@ -57,10 +57,10 @@ impl Debts {
         machine.delete_value(&self.key, name);
     }
 
-    /// What is left of an action that is begun; where the data says nothing that is known, all of it.
+    /// What is left of an action that is begun. Only what says that it is in its steps is taken up without its condition.
     pub(super) fn left(&self, machine: &Machine, action: &Action) -> Option<Left> {
         let data = self.get(machine, &begun(action))?;
-        Some(if data == Left::Finally.data() { Left::Finally } else { Left::Steps })
+        Some(if data == Left::Steps.data() { Left::Steps } else { Left::Finally })
     }
 
     pub(super) fn leave(&self, machine: &mut Machine, action: &Action, left: Left) {

@@ -343,8 +343,11 @@ impl Run<'_> {
 
     /// `X.changed` in the `when` of the current action: a debt, or in `/whatif` what X would do.
     pub(super) fn changed_for_current(&self, of: ActionId) -> bool {
-        let name = debts::changed(self.program, self.program.action(of), self.current);
-        self.debts.stands(self.machine, &name) || (self.options.mode == Mode::WhatIf && self.would[of.0])
+        let action = self.program.action(of);
+        // Who was cut off counts as changed once it has had its turn.
+        let foreseen = || self.would[of.0] || self.debts.left(self.machine, action).is_some();
+        self.debts.stands(self.machine, &debts::changed(self.program, action, self.current))
+            || (self.options.mode == Mode::WhatIf && foreseen())
     }
 
     /// `X.done`.

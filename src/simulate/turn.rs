@@ -43,10 +43,7 @@ impl Run<'_> {
         self.stopped.clear();
         self.halted.clear();
         let mut turn = Turn { left: self.debts.left(self.machine, action), ..Turn::default() };
-        if turn.left.is_some() && action.reboot == Reboot::IfChanged && self.debts.marker(self.machine, action) {
-            // It counts as changed, and no restart has come since.
-            turn.asks = true;
-        }
+        turn.asks = self.owes_since(action);
         turn.stop = self.refusal(action, turn.left);
         if turn.stop.is_none() {
             self.attempts(action, &mut turn)?;
@@ -63,6 +60,24 @@ impl Run<'_> {
         }
         self.close(id, turn);
         Ok(())
+    }
+
+    /// Whether an action was cut off that asks for a restart where it changed something, and none has come since: it counts as
+    /// changed.
+    pub(super) fn owes_since(&self, action: &Action) -> bool {
+        action.reboot == Reboot::IfChanged
+            && self.debts.left(self.machine, action).is_some()
+            && self.debts.marker(self.machine, action)
+    }
+
+    /// Whether one more restart may be asked for; it is said where it may not.
+    pub(super) fn may_ask_again(&mut self, action: &Action) -> bool {
+        let count = self.debts.get(self.machine, &debts::restarts(action)).and_then(|count| count.parse().ok());
+        let may = count.unwrap_or(0) < RESTARTS;
+        if !may {
+            self.note(&action.id, "asks for a restart every time".into());
+        }
+        may
     }
 
     /// Why an action's steps are not looked at.
@@ -227,7 +242,11 @@ impl Run<'_> {
         if action.may_restart {
             self.debts.set_marker(self.machine, action);
         }
-        self.debts.leave(self.machine, action, Left::Steps);
+        if !turn.finally {
+            self.debts.leave(self.machine, action, Left::Steps);
+        } else if turn.left.is_none() {
+            self.debts.leave(self.machine, action, Left::Finally);
+        }
     }
 
     /// The end of a turn: new debts first, `begun` struck out last.
@@ -248,15 +267,12 @@ impl Run<'_> {
         let asks = turn.asks || (turn.changed && action.reboot == Reboot::IfChanged);
         if in_scope && began {
             if asks && action.may_restart {
-                let count: u32 =
-                    self.debts.get(self.machine, &debts::restarts(action)).and_then(|n| n.parse().ok()).unwrap_or(0);
-                if count < RESTARTS {
+                if self.may_ask_again(action) {
                     self.debts.write(self.machine, &debts::restart(action), "1");
                     self.owes_restart[id.0] = true;
                 } else {
                     refused = true;
                     word = Word::Failed;
-                    self.note(&action.id, "asks for a restart every time".into());
                 }
             }
             if turn.changed || turn.left.is_some() {
@@ -296,7 +312,8 @@ impl Run<'_> {
                 self.debts.clear_marker(self.machine, action);
             }
             // Steps that were cut off and have not had their turn yet are still to be taken up.
-            if took_its_turn || turn.left != Some(Left::Steps) {
+            let had_its_turn = !matches!(turn.stop, Some(Word::Blocked | Word::Waiting));
+            if had_its_turn || turn.left != Some(Left::Steps) {
                 self.debts.strike(self.machine, &debts::begun(action));
             }
         }

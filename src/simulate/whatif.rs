@@ -11,8 +11,15 @@ impl Run<'_> {
         let program = self.program;
         let action = program.action(id);
         self.current = id;
-        let (word, outstanding) = self.foresee(action);
+        let (mut word, outstanding) = self.foresee(action);
         self.owes_restart[id.0] |= outstanding && word != Word::Failed;
+        if self.owes_since(action) {
+            if self.may_ask_again(action) {
+                self.owes_restart[id.0] = true;
+            } else {
+                word = Word::Failed;
+            }
+        }
         self.waits[id.0] = word == Word::WouldWait || (word == Word::WouldChange && action.reboot == Reboot::IfChanged);
         self.unsure[id.0] = matches!(word, Word::DependsOn(_));
         self.bad[id.0] = matches!(word, Word::Failed | Word::Blocked);
@@ -39,9 +46,10 @@ impl Run<'_> {
             return (Word::DependsOn(self.program.action(*on).id.clone()), false);
         }
         let mut looked = Looked::default();
-        let word = self.foresee_steps(action, &mut looked);
+        let left = self.debts.left(self.machine, action);
+        let word = self.foresee_steps(action, left, &mut looked);
         // A `finally` that an earlier run did not come to is run even where the action is skipped.
-        if word == Word::Skipped && self.debts.left(self.machine, action).is_some() {
+        if word == Word::Skipped && left.is_some() {
             let word = match self.first_not_in_place(&action.finally, &mut looked) {
                 Truth::True => word,
                 Truth::False => Word::WouldChange,
@@ -52,8 +60,7 @@ impl Run<'_> {
         (word, looked.outstanding)
     }
 
-    fn foresee_steps(&mut self, action: &Action, looked: &mut Looked) -> Word {
-        let left = self.debts.left(self.machine, action);
+    fn foresee_steps(&mut self, action: &Action, left: Option<Left>, looked: &mut Looked) -> Word {
         if let Some(when) = action.when.as_ref().filter(|_| left != Some(Left::Steps)) {
             match eval(&when.cond, self) {
                 Truth::True => {}

@@ -427,6 +427,7 @@ fn cut_off(bench: &Bench, plan: &Plan, cast: Cast, scenario: &scenario::Scenario
     if run.code.is_some() || trace.outcome.is_some() {
         return Err(format!("the run was not cut off: {run:?}").into());
     }
+    debts_agree(plan, &machine, &computer.snapshot()?)?;
     for _ in 0..PATIENCE {
         let trace = simulate::run(&plan.program, &mut machine, simulate::Options::default());
         let run = computer.run(script, &Start::default())?;

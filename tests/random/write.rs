@@ -92,6 +92,7 @@ impl Plan {
         slots
     }
 
+    /// What a condition reads.
     fn reads(&self, cond: &Cond, slots: &mut Vec<String>) {
         match cond {
             Cond::Check(of) | Cond::Result(of, _) => {
@@ -216,7 +217,6 @@ impl Writer<'_> {
         if text.contains(' ') && !text.starts_with('(') { format!("({text})") } else { text }
     }
 
-    /// What a condition reads.
     /// The earlier actions whose results a condition asks for.
     fn asks(cond: &Cond, earlier: usize, ids: &mut BTreeSet<usize>) {
         match cond {

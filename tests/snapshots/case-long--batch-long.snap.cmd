@@ -698,443 +698,443 @@ plan set "doubt.when_tell="
 plan set "doubt.when_tell_part_1="
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[1].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[1] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[1] kept.files-that-stand-in-the-way[1].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[2].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[2] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[2] kept.files-that-stand-in-the-way[2].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[3].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[3] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[3] kept.files-that-stand-in-the-way[3].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[4].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[4] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[4] kept.files-that-stand-in-the-way[4].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[5].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[5] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[5] kept.files-that-stand-in-the-way[5].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[6].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[6] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[6] kept.files-that-stand-in-the-way[6].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[7].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[7] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[7] kept.files-that-stand-in-the-way[7].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[8].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[8] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[8] kept.files-that-stand-in-the-way[8].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[9].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[9] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[9] kept.files-that-stand-in-the-way[9].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[10].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[10] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[10] kept.files-that-stand-in-the-way[10].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[11].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[11] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[11] kept.files-that-stand-in-the-way[11].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[12].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[12] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[12] kept.files-that-stand-in-the-way[12].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[13].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[13] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[13] kept.files-that-stand-in-the-way[13].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[14].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[14] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[14] kept.files-that-stand-in-the-way[14].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[15].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[15] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[15] kept.files-that-stand-in-the-way[15].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[16].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[16] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[16] kept.files-that-stand-in-the-way[16].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[17].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[17] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[17] kept.files-that-stand-in-the-way[17].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[18].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[18] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[18] kept.files-that-stand-in-the-way[18].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[19].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[19] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[19] kept.files-that-stand-in-the-way[19].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[20].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[20] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[20] kept.files-that-stand-in-the-way[20].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[21].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[21] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[21] kept.files-that-stand-in-the-way[21].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[22].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[22] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[22] kept.files-that-stand-in-the-way[22].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[23].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[23] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[23] kept.files-that-stand-in-the-way[23].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[24].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[24] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[24] kept.files-that-stand-in-the-way[24].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[25].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[25] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[25] kept.files-that-stand-in-the-way[25].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[26].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[26] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[26] kept.files-that-stand-in-the-way[26].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[27].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[27] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[27] kept.files-that-stand-in-the-way[27].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[28].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[28] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[28] kept.files-that-stand-in-the-way[28].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[29].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[29] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[29] kept.files-that-stand-in-the-way[29].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[30].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[30] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[30] kept.files-that-stand-in-the-way[30].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[31].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[31] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[31] kept.files-that-stand-in-the-way[31].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[32].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[32] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[32] kept.files-that-stand-in-the-way[32].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[33].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[33] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[33] kept.files-that-stand-in-the-way[33].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[34].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[34] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[34] kept.files-that-stand-in-the-way[34].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[35].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[35] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[35] kept.files-that-stand-in-the-way[35].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[36].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[36] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[36] kept.files-that-stand-in-the-way[36].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[37].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[37] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[37] kept.files-that-stand-in-the-way[37].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[38].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[38] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[38] kept.files-that-stand-in-the-way[38].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[39].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[39] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[39] kept.files-that-stand-in-the-way[39].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[40].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[40] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[40] kept.files-that-stand-in-the-way[40].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[41].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[41] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[41] kept.files-that-stand-in-the-way[41].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[42].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[42] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[42] kept.files-that-stand-in-the-way[42].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[43].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[43] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[43] kept.files-that-stand-in-the-way[43].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[44].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[44] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[44] kept.files-that-stand-in-the-way[44].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[45].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[45] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[45] kept.files-that-stand-in-the-way[45].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[46].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[46] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[46] kept.files-that-stand-in-the-way[46].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[47].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[47] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[47] kept.files-that-stand-in-the-way[47].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[48].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[48] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[48] kept.files-that-stand-in-the-way[48].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[49].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[49] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[49] kept.files-that-stand-in-the-way[49].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[50].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[50] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[50] kept.files-that-stand-in-the-way[50].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[51].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[51] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[51] kept.files-that-stand-in-the-way[51].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[52].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[52] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[52] kept.files-that-stand-in-the-way[52].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[53].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[53] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[53] kept.files-that-stand-in-the-way[53].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[54].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[54] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[54] kept.files-that-stand-in-the-way[54].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[55].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[55] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[55] kept.files-that-stand-in-the-way[55].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[56].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[56] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[56] kept.files-that-stand-in-the-way[56].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[57].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[57] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[57] kept.files-that-stand-in-the-way[57].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[58].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[58] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[58] kept.files-that-stand-in-the-way[58].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[59].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[59] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[59] kept.files-that-stand-in-the-way[59].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[60].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[60] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[60] kept.files-that-stand-in-the-way[60].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[61].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[61] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[61] kept.files-that-stand-in-the-way[61].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[62].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[62] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[62] kept.files-that-stand-in-the-way[62].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[63].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[63] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[63] kept.files-that-stand-in-the-way[63].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[64].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[64] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[64] kept.files-that-stand-in-the-way[64].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[65].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[65] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[65] kept.files-that-stand-in-the-way[65].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[66].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[66] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[66] kept.files-that-stand-in-the-way[66].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[67].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[67] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[67] kept.files-that-stand-in-the-way[67].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[68].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[68] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[68] kept.files-that-stand-in-the-way[68].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[69].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[69] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[69] kept.files-that-stand-in-the-way[69].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[70].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[70] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[70] kept.files-that-stand-in-the-way[70].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[71].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[71] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[71] kept.files-that-stand-in-the-way[71].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[72].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[72] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[72] kept.files-that-stand-in-the-way[72].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[73].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[73] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[73] kept.files-that-stand-in-the-way[73].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[74].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[74] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[74] kept.files-that-stand-in-the-way[74].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[75].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[75] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[75] kept.files-that-stand-in-the-way[75].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[76].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[76] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[76] kept.files-that-stand-in-the-way[76].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[77].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[77] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[77] kept.files-that-stand-in-the-way[77].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[78].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[78] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[78] kept.files-that-stand-in-the-way[78].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[79].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[79] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[79] kept.files-that-stand-in-the-way[79].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[80].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[80] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[80] kept.files-that-stand-in-the-way[80].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[81].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[81] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[81] kept.files-that-stand-in-the-way[81].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[82].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[82] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[82] kept.files-that-stand-in-the-way[82].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[83].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[83] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[83] kept.files-that-stand-in-the-way[83].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[84].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[84] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[84] kept.files-that-stand-in-the-way[84].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[85].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[85] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[85] kept.files-that-stand-in-the-way[85].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[86].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[86] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[86] kept.files-that-stand-in-the-way[86].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[87].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[87] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[87] kept.files-that-stand-in-the-way[87].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[88].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[88] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[88] kept.files-that-stand-in-the-way[88].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[89].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[89] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[89] kept.files-that-stand-in-the-way[89].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[90].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[90] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[90] kept.files-that-stand-in-the-way[90].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[91].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[91] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[91] kept.files-that-stand-in-the-way[91].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[92].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[92] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[92] kept.files-that-stand-in-the-way[92].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[93].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[93] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[93] kept.files-that-stand-in-the-way[93].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[94].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[94] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[94] kept.files-that-stand-in-the-way[94].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[95].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[95] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[95] kept.files-that-stand-in-the-way[95].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[96].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[96] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[96] kept.files-that-stand-in-the-way[96].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[97].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[97] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[97] kept.files-that-stand-in-the-way[97].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[98].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[98] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[98] kept.files-that-stand-in-the-way[98].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[99].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[99] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[99] kept.files-that-stand-in-the-way[99].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[100].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[100] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[100] kept.files-that-stand-in-the-way[100].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[101].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[101] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[101] kept.files-that-stand-in-the-way[101].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[102].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[102] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[102] kept.files-that-stand-in-the-way[102].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[103].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[103] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[103] kept.files-that-stand-in-the-way[103].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[104].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[104] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[104] kept.files-that-stand-in-the-way[104].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[105].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[105] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[105] kept.files-that-stand-in-the-way[105].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[106].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[106] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[106] kept.files-that-stand-in-the-way[106].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[107].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[107] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[107] kept.files-that-stand-in-the-way[107].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[108].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[108] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[108] kept.files-that-stand-in-the-way[108].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[109].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[109] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[109] kept.files-that-stand-in-the-way[109].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan set "IS=false"
 plan if defined kept.files-that-stand-in-the-way[110].changed.tell set "IS=true"
-plan if "!MODE!"=="whatif" if defined would.files-that-stand-in-the-way[110] set "IS=true"
+plan if "!MODE!"=="whatif" for %V in (would.files-that-stand-in-the-way[110] kept.files-that-stand-in-the-way[110].begun) do if defined %V set "IS=true"
 plan call :or when_tell_part_1
 plan call :none_true when_tell_part_1
 plan to when_tell_part_1
@@ -2552,9 +2552,9 @@ goto :eof
 
 rem ==== Debts: what outlives a run. The marker of an action is lost when Windows really starts again =================
 :read_debts
-for /f "delims==" %%V in ('2^>nul set kept. ^& 2^>nul set over.') do set "%%V="
+for /f "delims==" %%V in ('2^>nul set kept. ^& 2^>nul set resumes.') do set "%%V="
 for %%V in (OWED LEFTOVER STRAYS CUT_OFF DUE KNOWN PROVE) do set "%%V="
-for /f "tokens=1,2,*" %%A in ('%SYS%\reg.exe query "%KEY%"') do for %%T in (REG_SZ REG_DWORD) do if "%%B"=="%%T" (set "kept.%%A=%%C" & (if "%%C"=="finally" set "over.%%A=yes") & for /f "tokens=2 delims=." %%D in ("%%A") do set "KNOWN=no")
+for /f "tokens=1,2,*" %%A in ('%SYS%\reg.exe query "%KEY%"') do for %%T in (REG_SZ REG_DWORD) do if "%%B"=="%%T" (set "kept.%%A=%%C" & (if "%%C"=="steps" set "resumes.%%A=yes") & for /f "tokens=2 delims=." %%D in ("%%A") do set "KNOWN=no")
 if not defined KNOWN goto :eof
 call :known_debts
 for /f "delims==" %%V in ('2^>nul set kept.') do for /f "tokens=1-3 delims=." %%A in ("%%V") do if "%%A"=="kept" if not "%%C"=="" call :debt "%%V" %%B %%C
@@ -2609,7 +2609,7 @@ rem %1 id, %2 when it asks for a restart
 set "ABOUT=%~1" & set "REBOOT=%~2" & set "PHASE=steps"
 for %%V in (STOP TRIED CHANGED WOULD ASKS OUTSTANDING UNSURE BEGUN RESUMES OPEN MARKER BROKEN REFUSED SKIP READS DEPENDENTS RESTARTED) do set "%%V="
 if defined kept.%~1.begun set "BEGUN=earlier"
-if defined BEGUN if not defined over.%~1.begun set "RESUMES=yes"
+if defined resumes.%~1.begun set "RESUMES=yes"
 if defined BEGUN if "%REBOOT%"=="if-changed" call :see_marker %~1
 if defined MARKER set "ASKS=yes"
 if not "%is.scope%"=="true" set "STOP=skipped"
@@ -2713,6 +2713,8 @@ rem %* the actions that read its .changed: their debts are written first, then `
 :close
 set "PHASE=none" & set "WORD=%STOP%"
 if not defined STOP set "WORD=unchanged"
+rem Steps that were cut off and have had no turn yet are still to be taken up.
+if not "%STOP%"=="blocked" if not "%STOP%"=="waiting" set "RESUMES="
 if "%MODE%"=="whatif" goto close_whatif
 if defined CHANGED set "ANY=yes"
 if "%is.scope%"=="true" if defined CHANGED for %%W in (unchanged skipped) do if "%WORD%"=="%%W" set "WORD=changed"
@@ -2726,6 +2728,7 @@ if not defined STOP if defined WOULD set "WORD=would change"
 if "%STOP%"=="skipped" if defined WOULD set "WORD=would change"
 if defined BROKEN set "WORD=failed"
 if defined OUTSTANDING if not "%WORD%"=="failed" set "restart.%ABOUT%=yes"
+if defined ASKS call :owe_restart
 if "%WORD%"=="would change" set "would.%ABOUT%=yes"
 if "%WORD% %REBOOT%"=="would change if-changed" set "waiting.%ABOUT%=yes"
 if "%WORD:~0,10%"=="depends on" (set "would.%ABOUT%=yes" & set "unsure.%ABOUT%=yes")
@@ -2760,8 +2763,7 @@ for %%W in (changed unchanged skipped failed) do if "%WORD%"=="%%W" if not defin
 if not defined BEGUN goto :eof
 if defined BROKEN goto :eof
 if not "%REBOOT%"=="never" if not defined restart.%ABOUT% "%SYS%\reg.exe" delete "%MARKERS%" /v "Regimen long %ABOUT%" /f >nul
-for %%W in (blocked waiting) do if "%WORD%"=="%%W" if defined RESUMES goto :eof
-call :strike %ABOUT%.begun
+if not defined RESUMES call :strike %ABOUT%.begun
 goto :eof
 
 rem ==== An attempt: an operation, and the test after it =============================================================
@@ -2905,7 +2907,8 @@ if defined OPEN goto :eof
 if not "%REBOOT%"=="never" "%SYS%\reg.exe" add "%MARKERS%" /v "Regimen long %ABOUT%" /t REG_SZ /d 1 /f >nul
 if not "%REBOOT%"=="never" call :see_marker %ABOUT%
 if not "%REBOOT%"=="never" if not defined MARKER goto cannot_open
-call :owe %ABOUT%.begun steps
+if "%PHASE%"=="steps" set "kept.%ABOUT%.begun="
+if not defined kept.%ABOUT%.begun call :owe %ABOUT%.begun %PHASE%
 if not defined kept.%ABOUT%.begun goto cannot_open
 if not defined BEGUN set "BEGUN=now"
 set "OPEN=yes"
@@ -2923,15 +2926,17 @@ goto :eof
 :owe_restart
 call set "COUNT=%%kept.%ABOUT%.restarts%%"
 if not defined COUNT set "COUNT=0"
-if %COUNT% LSS 3 (call :owe %ABOUT%.restart 1 & set "restart.%ABOUT%=yes" & goto :eof)
-set "WORD=failed" & set "REFUSED=yes" & set "TEXT=asks for a restart every time"
-goto fail
+if %COUNT% GEQ 3 (set "WORD=failed" & set "REFUSED=yes" & set "TEXT=asks for a restart every time" & goto fail)
+if "%MODE%"=="run" call :owe %ABOUT%.restart 1
+set "restart.%ABOUT%=yes"
+goto :eof
 rem Who is cut off behind the steps has only what runs in the end left to do.
 :finally
 call :steps_over
 if not "%MODE% %PHASE%"=="run finally" goto :eof
 if not defined BEGUN goto :eof
-for %%S in ("" "failed") do if "%STOP%"==%%S call :owe %ABOUT%.begun finally
+if defined STOP if not "%STOP%"=="failed" goto :eof
+call :owe %ABOUT%.begun finally
 goto :eof
 :steps_over
 set "PHASE=none"

@@ -263,9 +263,9 @@ goto :eof
 
 rem ==== Debts: what outlives a run. The marker of an action is lost when Windows really starts again =================
 :read_debts
-for /f "delims==" %%V in ('2^>nul set kept. ^& 2^>nul set over.') do set "%%V="
+for /f "delims==" %%V in ('2^>nul set kept. ^& 2^>nul set resumes.') do set "%%V="
 for %%V in (OWED LEFTOVER STRAYS CUT_OFF DUE KNOWN PROVE) do set "%%V="
-for /f "tokens=1,2,*" %%A in ('%SYS%\reg.exe query "%KEY%"') do for %%T in (REG_SZ REG_DWORD) do if "%%B"=="%%T" (set "kept.%%A=%%C" & (if "%%C"=="finally" set "over.%%A=yes") & for /f "tokens=2 delims=." %%D in ("%%A") do set "KNOWN=no")
+for /f "tokens=1,2,*" %%A in ('%SYS%\reg.exe query "%KEY%"') do for %%T in (REG_SZ REG_DWORD) do if "%%B"=="%%T" (set "kept.%%A=%%C" & (if "%%C"=="steps" set "resumes.%%A=yes") & for /f "tokens=2 delims=." %%D in ("%%A") do set "KNOWN=no")
 if not defined KNOWN goto :eof
 call :known_debts
 for /f "delims==" %%V in ('2^>nul set kept.') do for /f "tokens=1-3 delims=." %%A in ("%%V") do if "%%A"=="kept" if not "%%C"=="" call :debt "%%V" %%B %%C
@@ -308,7 +308,7 @@ rem %1 id, %2 when it asks for a restart
 set "ABOUT=%~1" & set "REBOOT=%~2" & set "PHASE=steps"
 for %%V in (STOP TRIED CHANGED WOULD ASKS OUTSTANDING UNSURE BEGUN RESUMES OPEN MARKER BROKEN REFUSED SKIP READS DEPENDENTS RESTARTED) do set "%%V="
 if defined kept.%~1.begun set "BEGUN=earlier"
-if defined BEGUN if not defined over.%~1.begun set "RESUMES=yes"
+if defined resumes.%~1.begun set "RESUMES=yes"
 if defined BEGUN if "%REBOOT%"=="if-changed" call :see_marker %~1
 if defined MARKER set "ASKS=yes"
 if not "%is.scope%"=="true" set "STOP=skipped"
@@ -387,6 +387,8 @@ rem %* the actions that read its .changed: their debts are written first, then `
 :close
 set "PHASE=none" & set "WORD=%STOP%"
 if not defined STOP set "WORD=unchanged"
+rem Steps that were cut off and have had no turn yet are still to be taken up.
+if not "%STOP%"=="blocked" if not "%STOP%"=="waiting" set "RESUMES="
 if "%MODE%"=="whatif" goto close_whatif
 if defined CHANGED set "ANY=yes"
 if "%is.scope%"=="true" if defined CHANGED for %%W in (unchanged skipped) do if "%WORD%"=="%%W" set "WORD=changed"
@@ -400,6 +402,7 @@ if not defined STOP if defined WOULD set "WORD=would change"
 if "%STOP%"=="skipped" if defined WOULD set "WORD=would change"
 if defined BROKEN set "WORD=failed"
 if defined OUTSTANDING if not "%WORD%"=="failed" set "restart.%ABOUT%=yes"
+if defined ASKS call :owe_restart
 if "%WORD%"=="would change" set "would.%ABOUT%=yes"
 if "%WORD% %REBOOT%"=="would change if-changed" set "waiting.%ABOUT%=yes"
 if "%WORD:~0,10%"=="depends on" (set "would.%ABOUT%=yes" & set "unsure.%ABOUT%=yes")
@@ -422,8 +425,7 @@ for %%W in (changed unchanged skipped failed) do if "%WORD%"=="%%W" if not defin
 if not defined BEGUN goto :eof
 if defined BROKEN goto :eof
 if not "%REBOOT%"=="never" if not defined restart.%ABOUT% "%SYS%\reg.exe" delete "%MARKERS%" /v "Regimen registry %ABOUT%" /f >nul
-for %%W in (blocked waiting) do if "%WORD%"=="%%W" if defined RESUMES goto :eof
-call :strike %ABOUT%.begun
+if not defined RESUMES call :strike %ABOUT%.begun
 goto :eof
 
 rem ==== An attempt: an operation, and the test after it =============================================================
@@ -592,7 +594,8 @@ if defined OPEN goto :eof
 if not "%REBOOT%"=="never" "%SYS%\reg.exe" add "%MARKERS%" /v "Regimen registry %ABOUT%" /t REG_SZ /d 1 /f >nul
 if not "%REBOOT%"=="never" call :see_marker %ABOUT%
 if not "%REBOOT%"=="never" if not defined MARKER goto cannot_open
-call :owe %ABOUT%.begun steps
+if "%PHASE%"=="steps" set "kept.%ABOUT%.begun="
+if not defined kept.%ABOUT%.begun call :owe %ABOUT%.begun %PHASE%
 if not defined kept.%ABOUT%.begun goto cannot_open
 if not defined BEGUN set "BEGUN=now"
 set "OPEN=yes"
@@ -610,15 +613,17 @@ goto :eof
 :owe_restart
 call set "COUNT=%%kept.%ABOUT%.restarts%%"
 if not defined COUNT set "COUNT=0"
-if %COUNT% LSS 3 (call :owe %ABOUT%.restart 1 & set "restart.%ABOUT%=yes" & goto :eof)
-set "WORD=failed" & set "REFUSED=yes" & set "TEXT=asks for a restart every time"
-goto fail
+if %COUNT% GEQ 3 (set "WORD=failed" & set "REFUSED=yes" & set "TEXT=asks for a restart every time" & goto fail)
+if "%MODE%"=="run" call :owe %ABOUT%.restart 1
+set "restart.%ABOUT%=yes"
+goto :eof
 rem Who is cut off behind the steps has only what runs in the end left to do.
 :finally
 call :steps_over
 if not "%MODE% %PHASE%"=="run finally" goto :eof
 if not defined BEGUN goto :eof
-for %%S in ("" "failed") do if "%STOP%"==%%S call :owe %ABOUT%.begun finally
+if defined STOP if not "%STOP%"=="failed" goto :eof
+call :owe %ABOUT%.begun finally
 goto :eof
 :steps_over
 set "PHASE=none"

@@ -1,5 +1,6 @@
 @echo off
 rem # resumed: What was cut off is taken up again, whatever its condition says by then
+rem # For machines where: os.type == client; elsewhere it changes nothing.
 rem # Usage: resumed.cmd [/detect or /whatif] [/restart] [/log:PATH] [/quiet] [/?]
 rem #   /detect    observe only: scope, each check and goal
 rem #   /whatif    say for each action what it would do, change nothing
@@ -10,12 +11,12 @@ rem #              name a folder that only administrators can write to: a link t
 rem #   /quiet     print the last line only
 rem # Exit codes: 0 compliant, changed or not applicable; 1 failed, or /detect and /whatif found something to do;
 rem #   2 wrong arguments; 4 undetermined; 5 not elevated; 6 busy; 3010 a restart is required: restart, run it again
-rem Made by regimen from plan resumed, SHA-256 8c8db0e8c1ab. Change the plan, not this file.
+rem Made by regimen from plan resumed, SHA-256 901812383a86. Change the plan, not this file.
 setlocal EnableExtensions DisableDelayedExpansion
 goto start
 
 :plan
-rem ==== prepare: May fail, and then rebuild is blocked ==============================================================
+rem ==== prepare: May fail, and then what needs it is blocked ========================================================
 call :action prepare never
 rem when: told
 call :when when_prepare
@@ -58,6 +59,47 @@ set "DATA=0x1"
 call :ensure value set_value
 call :close
 
+rem ==== swap: Is over only with a restart ===========================================================================
+call :action swap if-changed
+call :needs prepare
+rem when: old
+call :when when_swap
+set "REG_KEY=HKLM\SOFTWARE\Example"
+set "VALUE_NAME=Old"
+call :ensure value_absent delete_value
+set "REG_KEY=HKLM\SOFTWARE\Example"
+set "VALUE_NAME=New"
+set "TYPE=DWORD"
+set "DATA=0x1"
+call :ensure value set_value
+call :close
+
+rem ==== behind ======================================================================================================
+call :action behind never
+call :needs swap
+call :depends swap
+rem when: swapped
+call :when when_behind
+set "REG_KEY=HKLM\SOFTWARE\Example"
+set "VALUE_NAME=Behind"
+set "TYPE=DWORD"
+set "DATA=0x1"
+call :ensure value set_value
+call :close
+
+rem ==== keep: In place, but for what it does in the end =============================================================
+call :action keep never
+set "REG_KEY=HKLM\SOFTWARE\Example"
+set "VALUE_NAME=Kept"
+set "TYPE=DWORD"
+set "DATA=0x1"
+call :ensure value set_value
+call :finally
+set "REG_KEY=HKLM\SOFTWARE\Example"
+set "VALUE_NAME=Keeping"
+call :ensure value_absent delete_value
+call :close
+
 goto :eof
 
 rem ==== Start: variables, switches, elevation =======================================================================
@@ -67,7 +109,7 @@ for %%V in (ERRORLEVEL ABOUT ANY ARG ARGUMENT ASKS ATTRIBUTES BAD BEGUN BROKEN B
 set "SYS=%SystemRoot%\System32"
 rem Nor may a user's own Windows folder, or what he wants of dir.
 set "ComSpec=%SYS%\cmd.exe" & set "windir=%SystemRoot%" & set "SystemDrive=%SystemRoot:~0,2%" & set "DIRCMD="
-set "HASH=8c8db0e8c1ab"
+set "HASH=901812383a86"
 set "KEY=HKLM\SOFTWARE\Regimen\resumed"
 set "MARKERS=HKLM\HARDWARE\DESCRIPTION\System"
 set "FOLDER=%SystemRoot%\Logs\Regimen"
@@ -218,9 +260,9 @@ goto :eof
 
 rem ==== Debts: what outlives a run. The marker of an action is lost when Windows really starts again =================
 :read_debts
-for /f "delims==" %%V in ('2^>nul set kept. ^& 2^>nul set over.') do set "%%V="
+for /f "delims==" %%V in ('2^>nul set kept. ^& 2^>nul set resumes.') do set "%%V="
 for %%V in (OWED LEFTOVER STRAYS CUT_OFF DUE KNOWN PROVE) do set "%%V="
-for /f "tokens=1,2,*" %%A in ('%SYS%\reg.exe query "%KEY%"') do for %%T in (REG_SZ REG_DWORD) do if "%%B"=="%%T" (set "kept.%%A=%%C" & (if "%%C"=="finally" set "over.%%A=yes") & for /f "tokens=2 delims=." %%D in ("%%A") do set "KNOWN=no")
+for /f "tokens=1,2,*" %%A in ('%SYS%\reg.exe query "%KEY%"') do for %%T in (REG_SZ REG_DWORD) do if "%%B"=="%%T" (set "kept.%%A=%%C" & (if "%%C"=="steps" set "resumes.%%A=yes") & for /f "tokens=2 delims=." %%D in ("%%A") do set "KNOWN=no")
 if not defined KNOWN goto :eof
 call :known_debts
 for /f "delims==" %%V in ('2^>nul set kept.') do for /f "tokens=1-3 delims=." %%A in ("%%V") do if "%%A"=="kept" if not "%%C"=="" call :debt "%%V" %%B %%C
@@ -263,7 +305,7 @@ rem %1 id, %2 when it asks for a restart
 set "ABOUT=%~1" & set "REBOOT=%~2" & set "PHASE=steps"
 for %%V in (STOP TRIED CHANGED WOULD ASKS OUTSTANDING UNSURE BEGUN RESUMES OPEN MARKER BROKEN REFUSED SKIP READS DEPENDENTS RESTARTED) do set "%%V="
 if defined kept.%~1.begun set "BEGUN=earlier"
-if defined BEGUN if not defined over.%~1.begun set "RESUMES=yes"
+if defined resumes.%~1.begun set "RESUMES=yes"
 if defined BEGUN if "%REBOOT%"=="if-changed" call :see_marker %~1
 if defined MARKER set "ASKS=yes"
 if not "%is.scope%"=="true" set "STOP=skipped"
@@ -334,6 +376,8 @@ rem %* the actions that read its .changed: their debts are written first, then `
 :close
 set "PHASE=none" & set "WORD=%STOP%"
 if not defined STOP set "WORD=unchanged"
+rem Steps that were cut off and have had no turn yet are still to be taken up.
+if not "%STOP%"=="blocked" if not "%STOP%"=="waiting" set "RESUMES="
 if "%MODE%"=="whatif" goto close_whatif
 if defined CHANGED set "ANY=yes"
 if "%is.scope%"=="true" if defined CHANGED for %%W in (unchanged skipped) do if "%WORD%"=="%%W" set "WORD=changed"
@@ -347,6 +391,7 @@ if not defined STOP if defined WOULD set "WORD=would change"
 if "%STOP%"=="skipped" if defined WOULD set "WORD=would change"
 if defined BROKEN set "WORD=failed"
 if defined OUTSTANDING if not "%WORD%"=="failed" set "restart.%ABOUT%=yes"
+if defined ASKS call :owe_restart
 if "%WORD%"=="would change" set "would.%ABOUT%=yes"
 if "%WORD% %REBOOT%"=="would change if-changed" set "waiting.%ABOUT%=yes"
 if "%WORD:~0,10%"=="depends on" (set "would.%ABOUT%=yes" & set "unsure.%ABOUT%=yes")
@@ -370,8 +415,7 @@ for %%W in (changed unchanged skipped failed) do if "%WORD%"=="%%W" if not defin
 if not defined BEGUN goto :eof
 if defined BROKEN goto :eof
 if not "%REBOOT%"=="never" if not defined restart.%ABOUT% "%SYS%\reg.exe" delete "%MARKERS%" /v "Regimen resumed %ABOUT%" /f >nul
-for %%W in (blocked waiting) do if "%WORD%"=="%%W" if defined RESUMES goto :eof
-call :strike %ABOUT%.begun
+if not defined RESUMES call :strike %ABOUT%.begun
 goto :eof
 
 rem ==== An attempt: an operation, and the test after it =============================================================
@@ -403,16 +447,25 @@ goto :eof
 
 rem ==== Scope, goal, conditions, checks: IS is true, false or unknown ===============================================
 :scope
-set "IS=true"
+rem scope: os.type == client
+set "IS=unknown"
+if defined os.type set "IS=false"
+if /i "%os.type%"=="client" set "IS=true"
 goto :eof
 :goal
-rem goal: not broken and (mended or not told)
+rem goal: not broken and (mended or not told) and closed and not old
 set "doubt.goal="
 call :check_broken
 if "%IS%"=="true" (set "IS=false" & goto :eof)
 if "%IS%"=="unknown" set "doubt.goal=yes"
 call :goal_part_1
 if "%IS%"=="false" goto :eof
+if "%IS%"=="unknown" set "doubt.goal=yes"
+call :check_closed
+if "%IS%"=="false" goto :eof
+if "%IS%"=="unknown" set "doubt.goal=yes"
+call :check_old
+if "%IS%"=="true" (set "IS=false" & goto :eof)
 if "%IS%"=="unknown" set "doubt.goal=yes"
 set "IS=true"
 if defined doubt.goal set "IS=unknown"
@@ -440,7 +493,15 @@ goto :eof
 rem when: rebuild.changed
 set "IS=false"
 if defined kept.rebuild.changed.tell set "IS=true"
-if "%MODE%"=="whatif" if defined would.rebuild set "IS=true"
+if "%MODE%"=="whatif" for %%V in (would.rebuild kept.rebuild.begun) do if defined %%V set "IS=true"
+goto :eof
+:when_swap
+rem when: old
+call :check_old
+goto :eof
+:when_behind
+rem when: swapped
+call :check_swapped
 goto :eof
 :check_broken
 if defined is.broken (set "IS=%is.broken%" & goto :eof)
@@ -476,10 +537,45 @@ set "REG_KEY=HKLM\SOFTWARE\Example"
 set "VALUE_NAME=Told"
 call :see_number told
 goto :eof
+:check_closed
+if defined is.closed (set "IS=%is.closed%" & goto :eof)
+set "REG_KEY=HKLM\SOFTWARE\Example"
+set "VALUE_NAME=Open"
+call :observe closed value_absent
+goto :eof
+:check_old
+if defined is.old (set "IS=%is.old%" & goto :eof)
+set "REG_KEY=HKLM\SOFTWARE\Example"
+set "VALUE_NAME=Old"
+set "TYPE=DWORD"
+set "DATA=0x1"
+call :observe old value
+goto :eof
+:value_old
+set "REG_KEY=HKLM\SOFTWARE\Example"
+set "VALUE_NAME=Old"
+call :see_number old
+goto :eof
+:check_swapped
+if defined is.swapped (set "IS=%is.swapped%" & goto :eof)
+set "REG_KEY=HKLM\SOFTWARE\Example"
+set "VALUE_NAME=New"
+set "TYPE=DWORD"
+set "DATA=0x1"
+call :observe swapped value
+goto :eof
+:value_swapped
+set "REG_KEY=HKLM\SOFTWARE\Example"
+set "VALUE_NAME=New"
+call :see_number swapped
+goto :eof
 :all_checks
 call :check_broken
 call :check_mended
 call :check_told
+call :check_closed
+call :check_old
+call :check_swapped
 goto :eof
 rem %1 check, %2 what tells: observed once, remembered until an operation is issued
 :observe
@@ -559,7 +655,8 @@ if defined OPEN goto :eof
 if not "%REBOOT%"=="never" "%SYS%\reg.exe" add "%MARKERS%" /v "Regimen resumed %ABOUT%" /t REG_SZ /d 1 /f >nul
 if not "%REBOOT%"=="never" call :see_marker %ABOUT%
 if not "%REBOOT%"=="never" if not defined MARKER goto cannot_open
-call :owe %ABOUT%.begun steps
+if "%PHASE%"=="steps" set "kept.%ABOUT%.begun="
+if not defined kept.%ABOUT%.begun call :owe %ABOUT%.begun %PHASE%
 if not defined kept.%ABOUT%.begun goto cannot_open
 if not defined BEGUN set "BEGUN=now"
 set "OPEN=yes"
@@ -577,15 +674,17 @@ goto :eof
 :owe_restart
 call set "COUNT=%%kept.%ABOUT%.restarts%%"
 if not defined COUNT set "COUNT=0"
-if %COUNT% LSS 3 (call :owe %ABOUT%.restart 1 & set "restart.%ABOUT%=yes" & goto :eof)
-set "WORD=failed" & set "REFUSED=yes" & set "TEXT=asks for a restart every time"
-goto fail
+if %COUNT% GEQ 3 (set "WORD=failed" & set "REFUSED=yes" & set "TEXT=asks for a restart every time" & goto fail)
+if "%MODE%"=="run" call :owe %ABOUT%.restart 1
+set "restart.%ABOUT%=yes"
+goto :eof
 rem Who is cut off behind the steps has only what runs in the end left to do.
 :finally
 call :steps_over
 if not "%MODE% %PHASE%"=="run finally" goto :eof
 if not defined BEGUN goto :eof
-for %%S in ("" "failed") do if "%STOP%"==%%S call :owe %ABOUT%.begun finally
+if defined STOP if not "%STOP%"=="failed" goto :eof
+call :owe %ABOUT%.begun finally
 goto :eof
 :steps_over
 set "PHASE=none"
@@ -695,7 +794,7 @@ for %%V in (BYTES CONTENT DATA FILE LINES MISSING REG_KEY TYPE VALUE_NAME) do se
 goto :eof
 :look_again
 set "seen.license="
-for %%C in (is.broken is.mended is.told) do set "%%C="
+for %%C in (is.broken is.mended is.told is.closed is.old is.swapped) do set "%%C="
 goto :eof
 :wait
 if "%1"=="0" goto :eof
@@ -719,12 +818,25 @@ goto :eof
 
 rem ==== Read once: facts, maps, known debts; then what belongs to one step alone ====================================
 :facts
+for %%V in (os.type) do set "%%V="
+for /f "tokens=1,2,*" %%A in ('%SYS%\reg.exe query "HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion"') do (
+  if /i "%%A"=="InstallationType" set "os.type=%%C"
+)
+if /i "%os.type%"=="Client" (set "os.type=client") else if defined os.type call :server_type
+goto :eof
+:server_type
+set "os.type=server"
+for /f "tokens=1,3" %%A in ('%SYS%\reg.exe query "HKLM\SYSTEM\CurrentControlSet\Control\ProductOptions" /v ProductType') do if /i "%%A %%B"=="ProductType LanmanNT" set "os.type=domain-controller"
 goto :eof
 :known_debts
 for %%D in (begun) do if defined kept.prepare.%%D set "may.prepare.%%D=yes"
 for %%D in (begun changed.tell) do if defined kept.rebuild.%%D set "may.rebuild.%%D=yes"
 if defined kept.rebuild.begun set "may.finally.rebuild=yes"
 for %%D in (begun) do if defined kept.tell.%%D set "may.tell.%%D=yes"
+for %%D in (begun restart restarts) do if defined kept.swap.%%D set "may.swap.%%D=yes"
+for %%D in (begun) do if defined kept.behind.%%D set "may.behind.%%D=yes"
+for %%D in (begun) do if defined kept.keep.%%D set "may.keep.%%D=yes"
+if defined kept.keep.begun set "may.finally.keep=yes"
 goto :eof
 :content_check_broken_1
 if "%1"=="1" set ^"WANT=broken^"

@@ -3,7 +3,8 @@
 What was cut off is taken up again, whatever its condition says by then
 
 .DESCRIPTION
-Right when: not broken and (mended or not told).
+For machines where: os.type == client; elsewhere it changes nothing.
+Right when: not broken and (mended or not told) and closed and not old.
 Run it elevated. It asks no question and can be run again at any time; after a restart that it asks for, run it again.
 Exit codes: 0 compliant, changed or not applicable; 1 failed, or -Detect and -WhatIf found something to do; 2 wrong
 arguments (what PowerShell itself refuses, such as -LogPath without a value, is 1); 4 undetermined; 5 not elevated; 6
@@ -12,7 +13,7 @@ Where a policy asks for signed scripts (AllSigned outweighs -ExecutionPolicy Byp
 Application Control run what they do not trust in ConstrainedLanguage mode, in which this script changes nothing, says
 so and ends with 4), sign it with a certificate that the machines trust, or use the batch script.
 
-Made by regimen from plan resumed, SHA-256 8c8db0e8c1ab. Change the plan, not this file.
+Made by regimen from plan resumed, SHA-256 901812383a86. Change the plan, not this file.
 
 .PARAMETER Stray
 Leave it out. It catches a word that is no switch, so that the script can refuse it (exit code 2).
@@ -50,7 +51,7 @@ $ErrorActionPreference = 'Stop'
 $WhatIfPreference = $false
 $ConfirmPreference = 'None'
 $PlanId = 'resumed'
-$PlanHash = '8c8db0e8c1ab'
+$PlanHash = '901812383a86'
 $Wrong = $Stray -ne '' -or $args.Length -gt 0 -or ($Detect -and $WhatIf) -or ($PSBoundParameters.ContainsKey('LogPath') -and $LogPath -eq '')
 
 # ==== The plan ======================================================================================================
@@ -65,7 +66,13 @@ function Initialize-Plan {
 
     Add-Check 'told' { Test-RegistryValue 'HKLM\SOFTWARE\Example' 'Told' 'dword' 1 }
 
-    # ---- prepare: May fail, and then rebuild is blocked ------------------------------------------------------------
+    Add-Check 'closed' { Test-RegistryValueAbsent 'HKLM\SOFTWARE\Example' 'Open' }
+
+    Add-Check 'old' { Test-RegistryValue 'HKLM\SOFTWARE\Example' 'Old' 'dword' 1 }
+
+    Add-Check 'swapped' { Test-RegistryValue 'HKLM\SOFTWARE\Example' 'New' 'dword' 1 }
+
+    # ---- prepare: May fail, and then what needs it is blocked ------------------------------------------------------
     Add-Action 'prepare' -When {
         Test-Check 'told'
     } -Steps {
@@ -88,15 +95,39 @@ function Initialize-Plan {
     } -Steps {
         Set-RegistryValue 'HKLM\SOFTWARE\Example' 'Told' 'dword' 1
     }
+
+    # ---- swap: Is over only with a restart -------------------------------------------------------------------------
+    Add-Action 'swap' -Needs 'prepare' -Reboot 'if-changed' -When {
+        Test-Check 'old'
+    } -Steps {
+        Set-RegistryValueAbsent 'HKLM\SOFTWARE\Example' 'Old'
+        Set-RegistryValue 'HKLM\SOFTWARE\Example' 'New' 'dword' 1
+    }
+
+    # ---- behind ----------------------------------------------------------------------------------------------------
+    Add-Action 'behind' -Needs 'swap' -Depends 'swap' -When {
+        Test-Check 'swapped'
+    } -Steps {
+        Set-RegistryValue 'HKLM\SOFTWARE\Example' 'Behind' 'dword' 1
+    }
+
+    # ---- keep: In place, but for what it does in the end -----------------------------------------------------------
+    Add-Action 'keep' -Steps {
+        Set-RegistryValue 'HKLM\SOFTWARE\Example' 'Kept' 'dword' 1
+    } -Finally {
+        Set-RegistryValueAbsent 'HKLM\SOFTWARE\Example' 'Keeping'
+    }
 }
 
 function Test-Scope {
-    $true
+    Test-Text (Get-Fact 'os.type') '==' 'client'
 }
 
 function Test-Goal {
     Test-All { Test-Not { Test-Check 'broken' } },
-             { Test-Any { Test-Check 'mended' }, { Test-Not { Test-Check 'told' } } }
+             { Test-Any { Test-Check 'mended' }, { Test-Not { Test-Check 'told' } } },
+             { Test-Check 'closed' },
+             { Test-Not { Test-Check 'old' } }
 }
 
 # ==== The run: debts, scope, goal; then the actions, under the lock =================================================
@@ -216,17 +247,17 @@ function Add-Action([string]$Id, [string[]]$Needs = @(), [string[]]$Depends = @(
 function Start-Turn($Action) {
     $script:About = $Action['Id']
     $Stopped.Clear(); $Halted.Clear()
-    # Cut off in an earlier run: in its steps, which it resumes, or in what runs in the end.
+    # Cut off in an earlier run: in its steps, which it resumes, or in what runs in the end. It counts as changed; no restart has
+    # come since where its marker still stands.
     $cutOff = $Debts.ContainsKey("$About.begun")
-    $resumes = $cutOff -and 'finally' -cne $Debts["$About.begun"]
+    $resumes = $cutOff -and 'steps' -ceq $Debts["$About.begun"]
+    $asks = $cutOff -and $Action['Reboot'] -eq 'if-changed' -and (Test-Marker $About)
     $script:Turn = @{ 'Action' = $Action; 'CutOff' = $cutOff; 'Resumes' = $resumes; 'Open' = $false; 'Tried' = $false; 'Changed' = $false
-        'Asks' = $false; 'Outstanding' = $false; 'Finally' = $false; 'Broken' = $false; 'Would' = $false }
+        'Asks' = $asks; 'Outstanding' = $false; 'Finally' = $false; 'Broken' = $false; 'Would' = $false }
 }
 
 function Invoke-Turn($Action) {
     Start-Turn $Action
-    # Cut off in an earlier run, it counts as changed; no restart has come since where its marker still stands.
-    if ($Turn['CutOff'] -and $Action['Reboot'] -eq 'if-changed' -and (Test-Marker $About)) { $Turn['Asks'] = $true }
     $word = Get-Refusal $Action
     if ('' -eq $word) {
         $word = 'unchanged'
@@ -282,6 +313,8 @@ function Complete-Turn($Action, [string]$Word) {
     # Debts first, then `begun` goes: a cut in between leaves too much, never too little.
     $inside = $true -eq $Scope
     $began = $Turn['CutOff'] -or $Turn['Open']
+    # Steps that were cut off and have had no turn yet are still to be taken up.
+    $pending = $Turn['Resumes'] -and 'blocked', 'waiting' -contains $Word
     $refused = $false
     if ($Turn['Changed']) { $script:AnyChange = $true }
     if ($Turn['Broken']) { $Word = 'failed' }
@@ -289,13 +322,12 @@ function Complete-Turn($Action, [string]$Word) {
     if ($inside -and $began) {
         $asks = $Turn['Asks'] -or ($Turn['Changed'] -and $Action['Reboot'] -eq 'if-changed')
         if ($asks -and $Action['Reboot'] -ne 'never') {
-            if ((Get-RestartCount $About) -lt 3) {
+            if (Test-RestartAllowed) {
                 Set-Debt "$About.restart" '1'
                 $Owing[$About] = $true
             } else {
                 $refused = $true
                 $Word = 'failed'
-                Write-Log 'FAIL' 'asks for a restart every time'
             }
         }
         if ($Turn['Changed'] -or $Turn['CutOff']) { foreach ($consumer in @($Action['Consumers'])) { Set-Debt "$About.changed.$consumer" '1' } }
@@ -308,10 +340,17 @@ function Complete-Turn($Action, [string]$Word) {
         if ('changed', 'unchanged', 'skipped', 'failed' -contains $Word -and -not $refused -and -not $Owing.ContainsKey($About)) { Remove-Debt "$About.restarts" }
         if ($began -and -not $Turn['Broken']) {
             if ($Action['Reboot'] -ne 'never' -and -not $Owing.ContainsKey($About)) { Remove-Marker $About }
-            if (-not ($Turn['Resumes'] -and 'blocked', 'waiting' -contains $Word)) { Remove-Debt "$About.begun" }
+            if (-not $pending) { Remove-Debt "$About.begun" }
         }
     }
     Save-Result $Word
+}
+
+function Test-RestartAllowed {
+    # Whether the action may ask for one more restart.
+    if ((Get-RestartCount $About) -lt 3) { return $true }
+    Write-Log 'FAIL' 'asks for a restart every time'
+    return $false
 }
 
 function Save-Result([string]$Word) {
@@ -338,10 +377,11 @@ function Invoke-Preview($Action) {
     foreach ($earlier in @($Action['Depends'])) { if ('' -eq $word -and $WouldChange.ContainsKey($earlier)) { $word = "depends on $earlier" } }
     foreach ($need in @($Action['Needs'])) { if ($Bad.ContainsKey($need)) { $word = 'blocked' } }
     if ('' -eq $word) { $word = Get-Preview $Action }
+    if ($Turn['Outstanding'] -and $word -ne 'failed') { $Owing[$About] = $true }
+    if ($Turn['Asks']) { if (Test-RestartAllowed) { $Owing[$About] = $true } else { $word = 'failed' } }
     if ($word.StartsWith('depends on ', [StringComparison]::Ordinal)) { $Unsure[$About] = $true }
     if ($word -eq 'would change' -or $Unsure.ContainsKey($About)) { $WouldChange[$About] = $true }
     if ($word -eq 'would change' -and $Action['Reboot'] -eq 'if-changed') { $Waiting[$About] = $true }
-    if ($Turn['Outstanding'] -and $word -ne 'failed') { $Owing[$About] = $true }
     Save-Result $word
 }
 
@@ -431,7 +471,7 @@ function Open-Turn {
     # What must outlive a crash, before the first operation of a turn: the marker, then `begun`.
     if ($Turn['Open']) { return }
     if ($Turn['Action']['Reboot'] -ne 'never') { Set-Marker $About }
-    Set-Debt "$About.begun" 'steps'
+    if (-not $Turn['Finally']) { Set-Debt "$About.begun" 'steps' } elseif (-not $Turn['CutOff']) { Set-Debt "$About.begun" 'finally' }
     $Turn['Open'] = $true
 }
 
@@ -512,7 +552,9 @@ function Test-Check([string]$Id) {
 
 function Test-Changed([string]$Id) {
     # It changed something, and the action that asks has not ended well since.
-    return $Debts.ContainsKey("$Id.changed.$About") -or ($WhatIf -and $WouldChange.ContainsKey($Id))
+    if ($Debts.ContainsKey("$Id.changed.$About")) { return $true }
+    # Cut off in an earlier run, it counts as changed once it has had its turn.
+    return $WhatIf -and ($WouldChange.ContainsKey($Id) -or $Debts.ContainsKey("$Id.begun"))
 }
 
 function Format-Truth($Is) {
@@ -522,6 +564,43 @@ function Format-Truth($Is) {
 }
 
 # ==== Comparisons: what is absent ($null) equals nothing else and has no order ======================================
+
+function Test-Text($Value, [string]$Operator, $Wanted) {
+    return Test-Order $Value $Operator $Wanted { Compare-Text $Value $Wanted }
+}
+
+function Test-Order($Value, [string]$Operator, $Wanted, [scriptblock]$Compare) {
+    if ($null -eq $Value -or $null -eq $Wanted) {
+        $same = $null -eq $Value -and $null -eq $Wanted
+        if ($Operator -eq '==') { return $same }
+        if ($Operator -eq '!=') { return -not $same }
+        return $false
+    }
+    $order = & $Compare
+    switch ($Operator) {
+        '==' { return $order -eq 0 }
+        '!=' { return $order -ne 0 }
+        '<' { return $order -lt 0 }
+        '<=' { return $order -le 0 }
+        '>' { return $order -gt 0 }
+        '>=' { return $order -ge 0 }
+    }
+}
+
+function Compare-Text([string]$One, [string]$Two) {
+    # Code unit by code unit, without regard to ASCII case and to nothing else.
+    return [string]::CompareOrdinal((ConvertTo-LowerAscii $One), (ConvertTo-LowerAscii $Two))
+}
+
+function ConvertTo-LowerAscii([string]$Text) {
+    if (-not [regex]::IsMatch($Text, '[A-Z]', [Text.RegularExpressions.RegexOptions]::CultureInvariant)) { return $Text }
+    $letters = $Text.ToCharArray()
+    for ($at = 0; $at -lt $letters.Length; $at++) {
+        $code = [int]$letters[$at]
+        if ($code -ge 65 -and $code -le 90) { $letters[$at] = [char]($code + 32) }
+    }
+    return -join $letters
+}
 
 function New-Pattern([string]$Pattern) {
     # Over a whole name, without regard to ASCII case; only * and ? are special.
@@ -535,6 +614,37 @@ function New-Pattern([string]$Pattern) {
         else { $shape += [regex]::Escape([string]$char) }
     }
     return New-Object System.Text.RegularExpressions.Regex ($shape + '\z')
+}
+
+# ==== Maps and facts ================================================================================================
+
+function Get-Fact([string]$Name) {
+    # Read once a run; $null where it is absent. What cannot be read throws.
+    if (-not $Facts.ContainsKey($Name)) { $Facts[$Name] = Read-Fact $Name }
+    return $Facts[$Name]
+}
+
+function Read-Fact([string]$Name) {
+    switch ($Name) {
+        'os.type' { return Get-OsType }
+    }
+}
+
+function Get-Installed([string]$Name) {
+    # What Windows says of itself; $null where it does not say it.
+    return Get-RegistryText 'HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion' $Name
+}
+
+function Get-Required([string]$Name) {
+    $value = Get-Installed $Name
+    if ($null -eq $value) { throw "$Name cannot be read" }
+    return $value
+}
+
+function Get-OsType {
+    if ('Client' -eq (Get-Required 'InstallationType')) { return 'client' }
+    if ('LanmanNT' -eq (Get-RegistryText 'HKLM\SYSTEM\CurrentControlSet\Control\ProductOptions' 'ProductType')) { return 'domain-controller' }
+    return 'server'
 }
 
 # ==== Services ======================================================================================================
@@ -590,7 +700,7 @@ function Remove-File([string]$Path) {
     # What is read-only cannot be deleted. Its other attributes stay: it may be that it cannot be deleted all the same.
     $attributes = [IO.File]::GetAttributes($Path)
     if (($attributes -band [IO.FileAttributes]::ReadOnly) -ne 0) {
-        # Without any other attribute it is Normal: none at all would leave it as it is.
+        # Normal counts where it is the only one: none at all is no set of attributes.
         [IO.File]::SetAttributes($Path, (($attributes -bxor [IO.FileAttributes]::ReadOnly) -bor [IO.FileAttributes]::Normal))
     }
     [IO.File]::Delete($Path)
@@ -659,6 +769,18 @@ function Get-RegistryData([string]$Key, [string]$Name) {
     } finally {
         $open.Close()
     }
+}
+
+function Get-RegistryText([string]$Key, [string]$Name) {
+    # Text or number; $null where the value does not exist.
+    $found = Get-RegistryData $Key $Name
+    if ($null -eq $found) { return $null }
+    if ('DWord' -eq $found['Kind']) { return ConvertTo-Unsigned $found['Data'] }
+    return [string]$found['Data']
+}
+
+function ConvertTo-Unsigned([int]$Number) {
+    return [long][BitConverter]::ToUInt32([BitConverter]::GetBytes($Number), 0)
 }
 
 function Resolve-Key([string]$Key, [int]$View) {

@@ -311,17 +311,17 @@ function Add-Action([string]$Id, [string[]]$Needs = @(), [string[]]$Depends = @(
 function Start-Turn($Action) {
     $script:About = $Action['Id']
     $Stopped.Clear(); $Halted.Clear()
-    # Cut off in an earlier run: in its steps, which it resumes, or in what runs in the end.
+    # Cut off in an earlier run: in its steps, which it resumes, or in what runs in the end. It counts as changed; no restart has
+    # come since where its marker still stands.
     $cutOff = $Debts.ContainsKey("$About.begun")
-    $resumes = $cutOff -and 'finally' -cne $Debts["$About.begun"]
+    $resumes = $cutOff -and 'steps' -ceq $Debts["$About.begun"]
+    $asks = $cutOff -and $Action['Reboot'] -eq 'if-changed' -and (Test-Marker $About)
     $script:Turn = @{ 'Action' = $Action; 'CutOff' = $cutOff; 'Resumes' = $resumes; 'Open' = $false; 'Tried' = $false; 'Changed' = $false
-        'Asks' = $false; 'Outstanding' = $false; 'Finally' = $false; 'Broken' = $false; 'Would' = $false }
+        'Asks' = $asks; 'Outstanding' = $false; 'Finally' = $false; 'Broken' = $false; 'Would' = $false }
 }
 
 function Invoke-Turn($Action) {
     Start-Turn $Action
-    # Cut off in an earlier run, it counts as changed; no restart has come since where its marker still stands.
-    if ($Turn['CutOff'] -and $Action['Reboot'] -eq 'if-changed' -and (Test-Marker $About)) { $Turn['Asks'] = $true }
     $word = Get-Refusal $Action
     if ('' -eq $word) {
         $word = 'unchanged'
@@ -377,6 +377,8 @@ function Complete-Turn($Action, [string]$Word) {
     # Debts first, then `begun` goes: a cut in between leaves too much, never too little.
     $inside = $true -eq $Scope
     $began = $Turn['CutOff'] -or $Turn['Open']
+    # Steps that were cut off and have had no turn yet are still to be taken up.
+    $pending = $Turn['Resumes'] -and 'blocked', 'waiting' -contains $Word
     $refused = $false
     if ($Turn['Changed']) { $script:AnyChange = $true }
     if ($Turn['Broken']) { $Word = 'failed' }
@@ -384,13 +386,12 @@ function Complete-Turn($Action, [string]$Word) {
     if ($inside -and $began) {
         $asks = $Turn['Asks'] -or ($Turn['Changed'] -and $Action['Reboot'] -eq 'if-changed')
         if ($asks -and $Action['Reboot'] -ne 'never') {
-            if ((Get-RestartCount $About) -lt 3) {
+            if (Test-RestartAllowed) {
                 Set-Debt "$About.restart" '1'
                 $Owing[$About] = $true
             } else {
                 $refused = $true
                 $Word = 'failed'
-                Write-Log 'FAIL' 'asks for a restart every time'
             }
         }
         if ($Turn['Changed'] -or $Turn['CutOff']) { foreach ($consumer in @($Action['Consumers'])) { Set-Debt "$About.changed.$consumer" '1' } }
@@ -403,10 +404,17 @@ function Complete-Turn($Action, [string]$Word) {
         if ('changed', 'unchanged', 'skipped', 'failed' -contains $Word -and -not $refused -and -not $Owing.ContainsKey($About)) { Remove-Debt "$About.restarts" }
         if ($began -and -not $Turn['Broken']) {
             if ($Action['Reboot'] -ne 'never' -and -not $Owing.ContainsKey($About)) { Remove-Marker $About }
-            if (-not ($Turn['Resumes'] -and 'blocked', 'waiting' -contains $Word)) { Remove-Debt "$About.begun" }
+            if (-not $pending) { Remove-Debt "$About.begun" }
         }
     }
     Save-Result $Word
+}
+
+function Test-RestartAllowed {
+    # Whether the action may ask for one more restart.
+    if ((Get-RestartCount $About) -lt 3) { return $true }
+    Write-Log 'FAIL' 'asks for a restart every time'
+    return $false
 }
 
 function Save-Result([string]$Word) {
@@ -433,10 +441,11 @@ function Invoke-Preview($Action) {
     foreach ($earlier in @($Action['Depends'])) { if ('' -eq $word -and $WouldChange.ContainsKey($earlier)) { $word = "depends on $earlier" } }
     foreach ($need in @($Action['Needs'])) { if ($Bad.ContainsKey($need)) { $word = 'blocked' } }
     if ('' -eq $word) { $word = Get-Preview $Action }
+    if ($Turn['Outstanding'] -and $word -ne 'failed') { $Owing[$About] = $true }
+    if ($Turn['Asks']) { if (Test-RestartAllowed) { $Owing[$About] = $true } else { $word = 'failed' } }
     if ($word.StartsWith('depends on ', [StringComparison]::Ordinal)) { $Unsure[$About] = $true }
     if ($word -eq 'would change' -or $Unsure.ContainsKey($About)) { $WouldChange[$About] = $true }
     if ($word -eq 'would change' -and $Action['Reboot'] -eq 'if-changed') { $Waiting[$About] = $true }
-    if ($Turn['Outstanding'] -and $word -ne 'failed') { $Owing[$About] = $true }
     Save-Result $word
 }
 
@@ -526,7 +535,7 @@ function Open-Turn {
     # What must outlive a crash, before the first operation of a turn: the marker, then `begun`.
     if ($Turn['Open']) { return }
     if ($Turn['Action']['Reboot'] -ne 'never') { Set-Marker $About }
-    Set-Debt "$About.begun" 'steps'
+    if (-not $Turn['Finally']) { Set-Debt "$About.begun" 'steps' } elseif (-not $Turn['CutOff']) { Set-Debt "$About.begun" 'finally' }
     $Turn['Open'] = $true
 }
 

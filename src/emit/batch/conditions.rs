@@ -210,7 +210,7 @@ impl<'a> Writer<'a> {
             ResultKind::Changed => {
                 let consumer = self.consumer.map_or("", |c| self.program.action(c).id.as_str());
                 format!(
-                    "if defined kept.{id}.changed.{consumer} set \"IS=true\"\nif \"%MODE%\"==\"whatif\" if defined would.{id} set \"IS=true\"\n"
+                    "if defined kept.{id}.changed.{consumer} set \"IS=true\"\nif \"%MODE%\"==\"whatif\" for %%V in (would.{id} kept.{id}.begun) do if defined %%V set \"IS=true\"\n"
                 )
             }
             ResultKind::Done => format!("if defined kept.{id}.once set \"IS=true\"\n{}", ended("changed unchanged")),

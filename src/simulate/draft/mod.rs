@@ -2,8 +2,8 @@
 //!
 //! In: a program. Out: a file of scenarios that hold, and what they reach. Machines are made up from the probes and
 //! conditions of the plan: one on which everything is in place, one on which nothing is, and from these one for each side of
-//! each condition, each end of each action and each entry of each map, and runs that were cut off. A machine is kept where its runs reach something new.
-//! What no machine shows is said in the file.
+//! each condition, each end of each action, each entry of each map, and each action that was cut off in its end. A machine is
+//! kept where its runs reach something new. What no machine shows is said in the file.
 
 mod settle;
 mod write;
@@ -214,7 +214,7 @@ impl Search<'_> {
         }
     }
 
-    /// Machines on which everything is in place, and of one action that is not known: a run was cut off in its end.
+    /// Machines on which everything is in place, and a run was cut off in what one action does in the end.
     fn interrupted(&mut self) {
         let program = self.program;
         for id in &program.order {

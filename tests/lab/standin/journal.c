@@ -58,7 +58,7 @@ static void one_line(char *text)
         if (*text == '\n' || *text == '\r') *text = ' ';
 }
 
-/* A folder that is made for a file is no operation of its own, and no run ends there. */
+/* A folder that is made for a file is no operation of its own. */
 static bool is_on_the_way(const char *operation) { return starts_with(operation, "create-directory "); }
 
 static bool count(char *line, void *context)

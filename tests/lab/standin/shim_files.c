@@ -34,19 +34,19 @@ static query_attributes_call *query_attributes;
 struct aside {
     OBJECT_ATTRIBUTES attributes;
     UNICODE_STRING name;
-    wchar_t *path;
 };
 
-/* False where it has none. To be called inside the shim. */
-static bool find_way_aside(const OBJECT_ATTRIBUTES *name, struct aside *aside)
+/* False where it has none, or does not need it. To be called inside the shim. */
+static bool find_way_aside(const OBJECT_ATTRIBUTES *name, bool only_if_held, struct aside *aside)
 {
     size_t head = sizeof ROOT / sizeof(wchar_t) - 1;
     size_t length = name->ObjectName ? name->ObjectName->Length / sizeof(wchar_t) : 0;
     if (name->RootDirectory || length <= head || length >= MAX_PATH || wcsncmp(name->ObjectName->Buffer, ROOT, head))
         return false;
-    aside->path = allocate((length - head + 1) * sizeof(wchar_t));
-    memcpy(aside->path, name->ObjectName->Buffer + head, (length - head) * sizeof(wchar_t));
-    wchar_t *way = way_aside(aside->path);
+    wchar_t *path = allocate((length - head + 1) * sizeof(wchar_t));
+    memcpy(path, name->ObjectName->Buffer + head, (length - head) * sizeof(wchar_t));
+    if (only_if_held && !file_is_held(narrow(path))) return false;
+    wchar_t *way = way_aside(path);
     if (!way) return false;
     memcpy(way, ROOT, head * sizeof(wchar_t));
     aside->attributes = *name;
@@ -66,9 +66,8 @@ static NTSTATUS NTAPI create_file(HANDLE *file, ACCESS_MASK access, OBJECT_ATTRI
     NTSTATUS status;
     if (!(access & ~(ACCESS_MASK)READS) && disposition == FILE_OPEN && !(options & ON_CLOSE) && enter_shim()) {
         struct aside aside;
-        bool held = find_way_aside(name, &aside) && file_is_held(narrow(aside.path));
-        status = real_create(file, access, held ? &aside.attributes : name, io, allocation, attributes, sharing,
-                             disposition, options, extended, extended_size);
+        status = real_create(file, access, find_way_aside(name, true, &aside) ? &aside.attributes : name, io, allocation,
+                             attributes, sharing, disposition, options, extended, extended_size);
         leave_shim();
         return status;
     }
@@ -89,7 +88,7 @@ static NTSTATUS NTAPI open_file(HANDLE *file, ACCESS_MASK access, OBJECT_ATTRIBU
     if (access & SHARED || !enter_shim()) return real_open(file, access, name, io, sharing, options);
     struct aside aside;
     NTSTATUS status =
-        real_open(file, access, find_way_aside(name, &aside) ? &aside.attributes : name, io, sharing, options);
+        real_open(file, access, find_way_aside(name, false, &aside) ? &aside.attributes : name, io, sharing, options);
     leave_shim();
     return status;
 }
