@@ -286,7 +286,7 @@ function Complete-Turn($Action, [string]$Word) {
     $inside = $true -eq $Scope
     $began = $Turn['CutOff'] -or $Turn['Open']
     # Steps that were cut off and have had no turn yet are still to be taken up.
-    $pending = $Turn['Resumes'] -and 'blocked', 'waiting' -contains $Word
+    $stillDue = $Turn['Resumes'] -and 'blocked', 'waiting' -contains $Word
     $refused = $false
     if ($Turn['Changed']) { $script:AnyChange = $true }
     if ($Turn['Broken']) { $Word = 'failed' }
@@ -312,7 +312,7 @@ function Complete-Turn($Action, [string]$Word) {
         if ('changed', 'unchanged', 'skipped', 'failed' -contains $Word -and -not $refused -and -not $Owing.ContainsKey($About)) { Remove-Debt "$About.restarts" }
         if ($began -and -not $Turn['Broken']) {
             if ($Action['Reboot'] -ne 'never' -and -not $Owing.ContainsKey($About)) { Remove-Marker $About }
-            if (-not $pending) { Remove-Debt "$About.begun" }
+            if (-not $stillDue) { Remove-Debt "$About.begun" }
         }
     }
     Save-Result $Word
