@@ -62,6 +62,15 @@ impl Plan {
         self.changes_its_scope() || actions.any(|(index, action)| own(action) || later(index, action))
     }
 
+    /// Whether something is decided by what is changed earlier: where that waits for a restart, it comes later.
+    pub(crate) fn looks_back(&self) -> bool {
+        let mut actions = self.actions.iter().enumerate();
+        actions.any(|(index, action)| {
+            let read = self.reads_of(action);
+            self.actions[..index].iter().any(|earlier| changes(earlier, &read))
+        })
+    }
+
     /// Whether something is decided by what became of an action in the same run: in the next one that is something else.
     pub(crate) fn asks_of_this_run(&self) -> bool {
         let mut conditions = self.actions.iter().flat_map(Writer::conditions).chain(&self.mix);
