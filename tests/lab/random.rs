@@ -6,6 +6,7 @@
 //! for every thirtieth and for those that are cut off, which have one each.
 //!
 //!     REGIMEN_PAIRS=1000      how many pairs
+//!     REGIMEN_FROM=3000       which is the first, for who plays many in parts
 //!     REGIMEN_SEED=7          which
 //!     REGIMEN_PAIR=17         that one alone, on a machine of its own, made smaller while it fails
 
@@ -57,6 +58,8 @@ const CASTS: [[(&str, &[Language]); 2]; 2] = [
 
 /// What all shelves together have played.
 pub(crate) struct Tally {
+    /// The first shelf.
+    from: usize,
     pairs: usize,
     seed: u64,
     played: Mutex<Played>,
@@ -78,11 +81,18 @@ impl Tally {
         let number = |name: &str| std::env::var(name).ok().and_then(|text| text.parse::<u64>().ok());
         let nightly = std::env::var_os("REGIMEN_NIGHTLY").is_some_and(|value| value == "1");
         let pairs = number("REGIMEN_PAIRS").unwrap_or(if nightly { 10_000 } else { 300 });
+        let size = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
         Tally {
-            pairs: usize::try_from(pairs).unwrap_or(usize::MAX),
+            from: size(number("REGIMEN_FROM").unwrap_or(0)) / SHELF,
+            pairs: size(pairs),
             seed: number("REGIMEN_SEED").unwrap_or(971_033),
             played: Mutex::default(),
         }
+    }
+
+    /// The number behind the last pair.
+    fn end(&self) -> usize {
+        (self.from * SHELF).saturating_add(self.pairs)
     }
 
     fn add(&self, add: impl FnOnce(&mut Played)) {
@@ -165,8 +175,8 @@ struct Shelf {
 }
 
 impl Shelf {
-    fn draw(seed: u64, number: usize, pairs: usize) -> Shelf {
-        let last = ((number + 1) * SHELF).min(pairs);
+    fn draw(seed: u64, number: usize, end: usize) -> Shelf {
+        let last = ((number + 1) * SHELF).min(end);
         let mut shelf = Shelf { number, placed: Vec::new(), refused: 0 };
         for number in number * SHELF..last {
             let drawn = draw(seed, number);
@@ -198,14 +208,14 @@ pub(crate) fn scenarios() -> (Vec<Scenario>, Arc<Tally>) {
         return (casts.collect(), tally);
     }
     let mut scenarios = Vec::new();
-    for number in 0..tally.pairs.div_ceil(SHELF) {
+    for number in tally.from..tally.end().div_ceil(SHELF) {
         let shelf: Arc<OnceLock<Shelf>> = Arc::default();
-        let last = ((number + 1) * SHELF).min(tally.pairs) - 1;
+        let last = ((number + 1) * SHELF).min(tally.end()) - 1;
         // Four shelves are two systems: each is played by both sets of casts.
         for (index, (name, turns)) in CASTS[number / 2 % 2].into_iter().enumerate() {
             let (shelf, tally) = (shelf.clone(), tally.clone());
             let play = move |bench: &Bench| {
-                let shelf = shelf.get_or_init(|| Shelf::draw(tally.seed, number, tally.pairs));
+                let shelf = shelf.get_or_init(|| Shelf::draw(tally.seed, number, tally.end()));
                 let failures = play(bench, shelf, turns, &tally, index == 0)?;
                 if failures.is_empty() {
                     return Ok(());
@@ -406,7 +416,7 @@ fn kept(machine: &Machine, keep: impl Fn(&str) -> bool) -> Machine {
 
 /// One pair alone, made smaller as long as it fails.
 fn smallest(bench: &Bench, seed: u64, number: usize, turns: &[Language]) -> Result<(), Failed> {
-    let tally = Tally { pairs: 1, seed, played: Mutex::default() };
+    let tally = Tally { from: 0, pairs: 1, seed, played: Mutex::default() };
     let fails = |pair: &Pair| -> Result<Option<String>, Failed> {
         if checked(&pair.plan.text(&Style::of("p"))).is_err() {
             return Ok(None);
