@@ -224,7 +224,7 @@ int open(const char *name, int flags, ...)
         bool anew = access(name, F_OK);
         if (!strcmp(refused_write.path, path)) return refuse(false, refused_write.error);
         if (!continues_last_write(path) && journal_cuts_here()) {
-            end_run();
+            journal_done();
             errno = ENOENT;
             return -1;
         }
