@@ -268,9 +268,8 @@ proptest! {
         let mut whole = start.clone();
         let first = run(&program, &mut whole, Options::default());
         prop_assume!(first.operations().count() > 0);
-        // Who is cut off is restarted: nothing waits for that then.
+        // Who is cut off is restarted there: nothing waits for that then, and what it undoes is otherwise for what comes behind.
         prop_assume!(!pair.plan.looks_back() || !first.results().any(|(_, word)| word == "waiting"));
-        // Who is cut off is restarted there: what that undoes is otherwise for what comes behind.
         let left = whole.services.clone();
         whole.restart();
         prop_assume!(whole.services == left);

@@ -18,12 +18,10 @@ pub(super) fn judge(subject: &Subject<'_>, sink: &mut Sink) {
         let does_something = |step: &Step| step.state.parts().iter().any(|part| !matches!(part.op, Op::Message { .. }));
         let Some(last) = action.steps.iter().rposition(does_something) else { continue };
         let ends_it = |step: &&Step| {
-            let known = |cond: &Cond| match cond {
-                Cond::Check(id) => match &model.checks[id.0].test {
-                    CheckTest::State(state) => seen_behind(&**state, &*step.state),
-                    _ => None,
-                },
-                _ => None,
+            let known = |cond: &Cond| {
+                let Cond::Check(id) = cond else { return None };
+                let CheckTest::State(state) = &model.checks[id.0].test else { return None };
+                seen_behind(&**state, &*step.state)
             };
             let mut tells = false;
             when.cond.walk(&mut |leaf| tells |= known(leaf).is_some());
@@ -46,14 +44,12 @@ pub(super) fn judge(subject: &Subject<'_>, sink: &mut Sink) {
 /// What a check sees where a step has brought its state about, as far as the two speak of one thing.
 fn seen_behind(check: &dyn State, step: &dyn State) -> Option<Truth> {
     let (seen, settled) = (check.settled(), step.settled());
-    let beside = |(thing, _): &&(_, String)| settled.iter().any(|(other, _)| other == thing);
     if seen.len() == check.parts().len() && !seen.is_empty() && seen.iter().all(|word| settled.contains(word)) {
         return Some(Truth::True);
     }
     // There and not there, running and stopped: of two contents one may stand for the other.
-    let head = |words: &str| words.split(' ').next().unwrap_or_default().to_owned();
     let opposed = |(thing, want): &(_, String)| {
-        settled.iter().any(|(other, wanted)| other == thing && head(wanted) != head(want))
+        settled.iter().any(|(other, wanted)| other == thing && wanted.split(' ').next() != want.split(' ').next())
     };
-    seen.iter().filter(beside).any(opposed).then_some(Truth::False)
+    seen.iter().any(opposed).then_some(Truth::False)
 }

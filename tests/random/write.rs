@@ -53,7 +53,7 @@ impl Plan {
     /// Whether something is decided by what is changed only later.
     pub(crate) fn looks_ahead(&self) -> bool {
         // Steps that are taken up again ask their own conditions anew, though not that of their action.
-        let own = |action: &Action| changes(action, &self.slots(Writer::conditions_of_steps(action)));
+        let own = |action: &Action| changes(action, &self.slots(conditions_of_steps(action)));
         let later = |index: usize, action: &Action| {
             let read = self.reads_of(action);
             self.actions[index + 1..].iter().any(|later| changes(later, &read))
@@ -73,7 +73,7 @@ impl Plan {
 
     /// Whether something is decided by what became of an action in the same run: in the next one that is something else.
     pub(crate) fn asks_of_this_run(&self) -> bool {
-        let mut conditions = self.actions.iter().flat_map(Writer::conditions).chain(&self.mix);
+        let mut conditions = self.actions.iter().flat_map(conditions).chain(&self.mix);
         conditions.any(|cond| asks_of_this_run(cond, false))
     }
 
@@ -85,7 +85,7 @@ impl Plan {
 
     /// What an action is decided by.
     fn reads_of(&self, action: &Action) -> Vec<String> {
-        let mut slots = self.slots(Writer::conditions(action));
+        let mut slots = self.slots(conditions(action));
         if let What::Command(command) = &action.what
             && let Unless::State(state) = &command.unless
         {
@@ -241,23 +241,6 @@ impl Writer<'_> {
         }
     }
 
-    fn conditions(action: &Action) -> Vec<&Cond> {
-        let mut all = Self::conditions_of_steps(action);
-        all.extend(&action.when);
-        all
-    }
-
-    fn conditions_of_steps(action: &Action) -> Vec<&Cond> {
-        let steps: &[Step] = if let What::Steps(steps) = &action.what { steps } else { &[] };
-        let mut all: Vec<&Cond> = steps.iter().chain(&action.finally).filter_map(|step| step.when.as_ref()).collect();
-        if let What::Command(command) = &action.what
-            && let Unless::Holds(cond) = &command.unless
-        {
-            all.push(cond);
-        }
-        all
-    }
-
     fn leads(&self, from: usize, to: usize) -> bool {
         self.edges[to].contains(&from) || self.edges[to].iter().any(|between| self.leads(from, *between))
     }
@@ -269,7 +252,7 @@ impl Writer<'_> {
         if index > 0 {
             needs.extend(action.needs.map(|of| usize::from(of) % index));
             after.extend(action.after.map(|of| usize::from(of) % index));
-            for cond in Self::conditions(action) {
+            for cond in conditions(action) {
                 Self::asks(cond, index, &mut self.edges[index]);
             }
             if let What::Restart { after: of, .. } = &action.what {
@@ -411,6 +394,23 @@ fn asks_mix(cond: &Cond) -> bool {
         Cond::And(a, b) | Cond::Or(a, b) => asks_mix(a) || asks_mix(b),
         _ => false,
     }
+}
+
+fn conditions(action: &Action) -> Vec<&Cond> {
+    let mut all = conditions_of_steps(action);
+    all.extend(&action.when);
+    all
+}
+
+fn conditions_of_steps(action: &Action) -> Vec<&Cond> {
+    let steps: &[Step] = if let What::Steps(steps) = &action.what { steps } else { &[] };
+    let mut all: Vec<&Cond> = steps.iter().chain(&action.finally).filter_map(|step| step.when.as_ref()).collect();
+    if let What::Command(command) = &action.what
+        && let Unless::Holds(cond) = &command.unless
+    {
+        all.push(cond);
+    }
+    all
 }
 
 /// Whether a condition asks for what became of an action in this run. That it changed something is remembered until it was

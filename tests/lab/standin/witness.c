@@ -86,6 +86,20 @@ void end_run(void)
 
 static bool script_runs(void) { return access(RUNNING, F_OK) == 0; }
 
+static bool is_batch(char *line, void *context)
+{
+    *(bool *)context = !strcmp(line, "batch");
+    return true;
+}
+
+/* cmd.exe opens a file anew for each line; PowerShell opens it once, and does not open its log again behind it. */
+static bool writes_in_pieces(void)
+{
+    bool batch = false;
+    each_line(RUNNING, is_batch, &batch);
+    return batch;
+}
+
 /*
  * `/lab/prefix/dosdevices/c:/windows/x` is `C:\windows\x`; deletions come with the resolved path, in which the drive is
  * a folder. Paths outside the drives are Wine's own business.
@@ -223,6 +237,7 @@ int open(const char *name, int flags, ...)
     if (writes) {
         bool anew = access(name, F_OK);
         if (!strcmp(refused_write.path, path)) return refuse(false, refused_write.error);
+        /* The pieces of the last file are all there: something else is written now, and be it the log. */
         if (!continues_last_write(path) && journal_cuts_here()) {
             journal_done();
             errno = ENOENT;
@@ -258,15 +273,22 @@ int ftruncate(int fd, off_t length)
     return REAL(ftruncate)(fd, length);
 }
 
-/* Whether all is written shows only with what is written next, and be it the log: a run that is to end after this event
-   ends there (see open). */
+/* What was written is there in full now, if not in pieces: a run that is to end after this event ends here. */
 int close(int fd)
 {
+    bool event = false;
     if (fd >= 0 && fd < FILES && written[fd].path) {
+        event = written[fd].event;
         free(written[fd].path);
         written[fd].path = NULL;
     }
-    return REAL(close)(fd);
+    int result = REAL(close)(fd);
+    if (event && script_runs() && !writes_in_pieces()) {
+        int error = errno;
+        journal_done();
+        errno = error;
+    }
+    return result;
 }
 
 /* Carries out one operation on a path with its entry in the journal. */
