@@ -140,13 +140,22 @@ static struct verdict verdict_on(const char *operation)
     return search.verdict;
 }
 
-bool journal_cuts_here(void) { return cut_is_at(false, events_so_far()); }
+bool journal_done(void)
+{
+    unsigned event = events_so_far();
+    if (!cut_is_at(false, event)) return false;
+    journal_note("cut after event %u", event);
+    end_run();
+    return true;
+}
 
 bool journal_cuts_next(void) { return cut_is_at(true, events_so_far() + 1); }
 
 /* Whether the run goes on. */
 static bool announce(char operation[LINE], const char *format, va_list arguments)
 {
+    /* Where it did not end behind the last one: a file that is written in pieces is there in full only now. */
+    if (journal_done()) return false;
     vsnprintf(operation, LINE, format, arguments);
     one_line(operation);
     if (!is_on_the_way(operation) && cut_is_at(true, events_so_far() + 1)) {
@@ -176,13 +185,6 @@ struct verdict journal_try_missing(uint32_t code, const char *format, ...)
     announce(operation, format, arguments);
     va_end(arguments);
     return (struct verdict){true, false, code};
-}
-
-void journal_done(void)
-{
-    if (!journal_cuts_here()) return;
-    journal_note("cut after event %u", events_so_far());
-    end_run();
 }
 
 void journal_note(const char *format, ...)

@@ -44,11 +44,8 @@ struct verdict journal_try_missing(uint32_t code, const char *format, ...) __att
 /* Whether the run ends before the next operation: `journal_try` will not come back. */
 bool journal_cuts_next(void);
 
-/* Whether the run ends behind the last operation. */
-bool journal_cuts_here(void);
-
-/* To be called after an operation, whether it succeeded or not: the run may have to end here. */
-void journal_done(void);
+/* To be called after an operation, whether it succeeded or not: ends the run if it is to end here, and says so. */
+bool journal_done(void);
 
 /* The second log: program starts and bookkeeping, which scenarios count and search but do not compare line by line. */
 void journal_note(const char *format, ...) __attribute__((format(printf, 1, 2)));

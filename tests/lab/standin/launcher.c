@@ -78,6 +78,7 @@ int wmain(int count, wchar_t **argument)
         journal_note("surprise: launcher: error %lu", GetLastError());
         return 1;
     }
+    journal_done();
     FILE *file = fopen(LAB_PATH("run\\code"), "wb");
     if (!file) return 1;
     fprintf(file, "%lu\n", code);

@@ -164,6 +164,7 @@ static int admit(const char *verb, const char *path, bool *event)
     *event = false;
     int error = refusal_of(path);
     if (error) return error;
+    if (journal_done()) return ENOENT;
     if (is_bookkeeping(path)) {
         refused_write.path[0] = 0;
         journal_note("%s %s", verb, path);
@@ -237,12 +238,6 @@ int open(const char *name, int flags, ...)
     if (writes) {
         bool anew = access(name, F_OK);
         if (!strcmp(refused_write.path, path)) return refuse(false, refused_write.error);
-        /* The pieces of the last file are all there: something else is written now, and be it the log. */
-        if (!continues_last_write(path) && journal_cuts_here()) {
-            journal_done();
-            errno = ENOENT;
-            return -1;
-        }
         if (anew || !continues_last_write(path)) error = admit("write", path, &event);
         if (error) {
             snprintf(refused_write.path, sizeof refused_write.path, "%s", path);
@@ -273,7 +268,8 @@ int ftruncate(int fd, off_t length)
     return REAL(ftruncate)(fd, length);
 }
 
-/* What was written is there in full now, if not in pieces: a run that is to end after this event ends here. */
+/* What was written is there in full now, if not in pieces: a run that is to end after this event ends here. In pieces it is
+   when something else is written, and be it the log, or the script is over. */
 int close(int fd)
 {
     bool event = false;
