@@ -14,6 +14,7 @@ use regimen::simulate::{self, Cut, Machine, Outcome, Trace};
 use crate::Scenario;
 use crate::bench::Bench;
 use crate::computer::Computer;
+use crate::drawn::draw::is_looked_up;
 use crate::plans::{self, Plan, arguments, compile};
 use crate::read_back;
 use crate::run::{self, Language, Run, Script, Start, is_on_the_way};
@@ -118,18 +119,21 @@ pub(crate) fn scenarios(sweep: &mut Sweep) -> Vec<Scenario> {
     found
 }
 
-/// A cut of the simulator's in the lab.
-pub(crate) fn real_cut(cut: Cut) -> run::Cut {
+/// A cut of the simulator's, whose trace up to there is given, in the lab: it counts the operations that the machine sees.
+pub(crate) fn real_cut(cut: Cut, trace: &Trace, language: Language) -> run::Cut {
+    let unseen = match language {
+        Language::Batch => 0,
+        Language::PowerShell => trace.events.iter().filter(|event| is_looked_up(event)).count(),
+    };
     match cut {
-        Cut::Before(k) => run::Cut::Before(k),
-        Cut::After(k) => run::Cut::After(k),
+        Cut::Before(k) => run::Cut::Before(k - unseen),
+        Cut::After(k) => run::Cut::After(k - unseen),
     }
 }
 
-fn start(step: &Step, machine: &Machine, language: Language, cut: Option<Cut>) -> Start {
+fn start(step: &Step, machine: &Machine, language: Language) -> Start {
     Start {
         arguments: arguments(&step.arguments, language),
-        cut: cut.map(real_cut),
         from_share: step.started == Started::Share,
         lock_is_held: machine.busy,
         unwritable: match step.started {
@@ -156,7 +160,7 @@ fn play(bench: &Bench, plan: &Plan, cast: Cast, scenario: &scenario::Scenario) -
         let script = cast.script(plan, index);
         let language = script.language();
         let log_before = log(plan, &step.arguments, &computer).len();
-        let run = computer.run(script, &start(step, &machine, language, None))?;
+        let run = computer.run(script, &start(step, &machine, language))?;
         let told = |what: String| Failed::from(format!("run {}, {}: {what}\n{run:?}", index + 1, language.name()));
         sound(plan, &step.arguments, &computer, language, &run).map_err(told)?;
         agree(&plan.program, &step.arguments, language, &trace, &run).map_err(told)?;
@@ -307,9 +311,7 @@ pub(crate) fn agree(
     }
     same("last line", &[trace.status_line(&program.plan)], &[run.last_line()])?;
     let reaches_the_machine = |event: &simulate::Event| match event {
-        simulate::Event::Do { operation, code, .. }
-            if language == Language::Batch || !is_looked_up(operation, *code) =>
-        {
+        simulate::Event::Do { operation, .. } if language == Language::Batch || !is_looked_up(event) => {
             Some(operation.clone())
         }
         _ => None,
@@ -402,11 +404,6 @@ fn same_words(what: &str, simulated: &[String], real: &[String]) -> Result<(), S
     if same { Ok(()) } else { Err(format!("{what}\nsimulated: {simulated:#?}\nreal: {real:#?}")) }
 }
 
-/// .NET, which starts services for PowerShell, looks one up by its name first: where there is none (1060) nothing is asked.
-fn is_looked_up(operation: &str, code: i32) -> bool {
-    code == 1060 && operation.starts_with("start ")
-}
-
 /// What a run does besides: folders made for a file, the restart that `/restart` asks for, the log that `/log:` names.
 fn is_side_effect(event: &str, arguments: &str) -> bool {
     let log = event.strip_prefix("write ").is_some_and(|path| arguments.contains(&format!("/log:{path}")));
@@ -423,7 +420,8 @@ fn cut_off(bench: &Bench, plan: &Plan, cast: Cast, scenario: &scenario::Scenario
     let options = simulate::Options { cut: Some(cut), ..first.options() };
     let trace = simulate::run(&plan.program, &mut machine, options);
     let script = cast.script(plan, 0);
-    let run = computer.run(script, &start(first, &machine, script.language(), Some(cut)))?;
+    let cut = Some(real_cut(cut, &trace, script.language()));
+    let run = computer.run(script, &Start { cut, ..start(first, &machine, script.language()) })?;
     if run.code.is_some() || trace.outcome.is_some() {
         return Err(format!("the run was not cut off: {run:?}").into());
     }

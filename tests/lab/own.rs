@@ -93,6 +93,20 @@ const TOLD: &[Told] = &[
         events: &["stop slow"],
     },
     Told {
+        name: "a service waits for those that it depends on",
+        machine: "services: { slow: { start-takes: 1 }, user: { depends-on: [slow] }, late: { depends-on: [slow] } }",
+        script: &[
+            "for %%S in (user late) do %SystemRoot%\\System32\\sc.exe start %%S >nul",
+            "for %%S in (user user late slow) do call :state %%S",
+            "exit /b 0",
+            ":state",
+            "for /f \"tokens=1-3 delims=: \" %%A in ('%SystemRoot%\\System32\\sc.exe query %1') do if \"%%A\"==\"STATE\" echo %1 %%C",
+            "exit /b 0",
+        ],
+        output: &["user START_PENDING", "user RUNNING", "late RUNNING", "slow RUNNING"],
+        events: &["start user", "start late"],
+    },
+    Told {
         name: "reg query",
         machine: r"registry:
             HKLM\SOFTWARE\Lab: { Text: a  b, Number: 0x70, List: { type: multi-string, data: [x, y] } }

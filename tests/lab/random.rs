@@ -272,7 +272,7 @@ fn play(bench: &Bench, shelf: &Shelf, turns: &[Language], tally: &Tally, counts:
             }
             let start = Start {
                 arguments: arguments(placed.arguments(round), language),
-                cut: options.cut.map(real_cut),
+                cut: options.cut.map(|cut| real_cut(cut, &trace, language)),
                 ..Start::default()
             };
             let log_before = log(&placed.plan, placed.arguments(round), &computer).len();

@@ -95,10 +95,23 @@ bool depends_on(const struct service *service, const char *name)
     return false;
 }
 
+/* Whether one that it depends on is still on its way; time passes for that one too. Only those that the scenario tells of
+   can stand in the way. */
+static bool waits(const struct service *service)
+{
+    bool any = false;
+    for (wchar_t *other = service_dependencies(service->name); *other; other += wcslen(other) + 1) {
+        struct service *needed = service_named(narrow(other));
+        any |= needed && needed->status == START_PENDING && observe_service(needed) == START_PENDING;
+    }
+    return any;
+}
+
 enum status observe_service(struct service *service)
 {
     enum status seen = service->status;
     if (seen != START_PENDING && seen != STOP_PENDING) return seen;
+    if (seen == START_PENDING && waits(service)) return seen;
     if (service->pending) {
         service->pending--;
     } else {
@@ -114,13 +127,15 @@ DWORD start_service(struct service *service)
     if (service->status == RUNNING) return ERROR_SERVICE_ALREADY_RUNNING;
     if (service->status != STOPPED) return ERROR_SERVICE_CANNOT_ACCEPT_CTRL;
     if (service_is_disabled(service->name)) return ERROR_SERVICE_DISABLED;
+    bool pending = service->start_takes;
     for (wchar_t *other = service_dependencies(service->name); *other; other += wcslen(other) + 1) {
         struct service *needed = service_named(narrow(other));
-        if (!needed) continue; /* only those that the scenario tells of can stand in the way */
-        DWORD code = start_service(needed);
+        if (!needed) continue;
+        DWORD code = needed->status == START_PENDING ? 0 : start_service(needed);
         if (code && code != ERROR_SERVICE_ALREADY_RUNNING) return ERROR_SERVICE_DEPENDENCY_FAIL;
+        pending |= needed->status == START_PENDING;
     }
-    service->status = service->start_takes ? START_PENDING : RUNNING;
+    service->status = pending ? START_PENDING : RUNNING;
     service->pending = service->start_takes;
     save_services();
     if (service->status == RUNNING) service_has_started(service);
