@@ -110,9 +110,9 @@ impl Graph {
                 title: if action.title == action.id { String::new() } else { one_line(&action.title) },
                 when: action.when.as_ref().map(|when| one_line(&when.text)).unwrap_or_default(),
                 restart: match action.reboot {
-                    _ if !action.may_restart => Restart::Never,
                     Reboot::IfChanged => Restart::IfChanged,
-                    Reboot::IfNeeded | Reboot::Never => Restart::IfNeeded,
+                    Reboot::IfNeeded if action.may_restart => Restart::IfNeeded,
+                    Reboot::IfNeeded | Reboot::Never => Restart::Never,
                 },
             }
         });

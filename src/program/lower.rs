@@ -1,7 +1,7 @@
 //! Lowering: states become probes and operations; everything else is carried over.
 
 use super::depends;
-use super::{Action, Check, CheckTest, Part, Probe, Program, Reboot, Step};
+use super::{Action, Check, CheckTest, Op, Part, Probe, Program, Reboot, Step};
 use crate::condition::{CheckId, Cond};
 use crate::order::Schedule;
 use crate::resolve::{self, Model};
@@ -28,8 +28,9 @@ pub fn lower(schedule: &Schedule) -> Program {
         let steps: Vec<Step> = action.steps.iter().map(step).collect();
         let finally: Vec<Step> = action.finally.iter().map(step).collect();
         let asks = |step: &Step| step.parts.iter().any(|part| part.op.may_ask_for_restart());
+        let removes = |step: &Step| step.parts.iter().any(|part| matches!(part.op, Op::PackageRemove { .. }));
         let may_restart = match action.reboot {
-            Reboot::Never => false,
+            Reboot::Never => steps.iter().chain(&finally).any(removes),
             Reboot::IfChanged => true,
             Reboot::IfNeeded => steps.iter().chain(&finally).any(asks),
         };

@@ -230,7 +230,7 @@ pub struct Action {
     pub retry: Retry,
     /// When it asks for a restart.
     pub reboot: Reboot,
-    /// The words of `/whatif` for one of its own restarts: whether one may be asked for at all.
+    /// Whether it may owe a restart: one that it asks for, or one that a package waits for whatever `reboot` says.
     pub may_restart: bool,
 }
 

@@ -35,7 +35,7 @@ pub(super) fn judge(subject: &Subject<'_>, sink: &mut Sink) {
         sink.push(
             Diagnostic::warning(Code::UsersOwn, place, title)
                 .label("SYSTEM's here, whoever works on the machine")
-                .help("name a machine-wide place: HKLM, `%ProgramData%`, `%PUBLIC%`"),
+                .help("name a machine-wide place: HKLM, `%ProgramFiles%`, or a folder below `%ProgramData%` that only administrators may write"),
         );
     }
 }

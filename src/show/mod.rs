@@ -141,6 +141,7 @@ impl Page<'_> {
         match action.reboot {
             Reboot::IfChanged => self.line(5, "asks for a restart if it changed something"),
             Reboot::IfNeeded if action.may_restart => self.line(5, "asks for a restart if a tool says so"),
+            Reboot::Never if action.may_restart => self.line(5, "owes a restart only where a package waits for one"),
             Reboot::IfNeeded | Reboot::Never => {}
         }
     }

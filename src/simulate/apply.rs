@@ -421,7 +421,7 @@ fn remove(machine: &mut Machine, name: &str) -> i32 {
     match package.removal {
         // CBS state 0x80 says so of itself.
         _ if package.state == 0x80 => PERMANENT_PACKAGE,
-        Removal::AtRestart => {
+        Removal::AtRestart | Removal::Stuck => {
             package.state = 0x5;
             machine.registry.entry(Name::from(REBOOT_PENDING)).or_default();
             RESTART_NEEDED

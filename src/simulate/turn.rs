@@ -70,10 +70,19 @@ impl Run<'_> {
             && self.debts.marker(self.machine, action)
     }
 
+    /// Whether a restart that a package of this action waits for is not owed yet. It is owed as one that is asked for: proved by
+    /// a marker, and counted.
+    pub(super) fn owes_outstanding(&self, id: ActionId, word: &Word) -> bool {
+        *word != Word::Failed && !self.owes_restart[id.0]
+    }
+
     /// Whether one more restart may be asked for; it is said where it may not.
     pub(super) fn may_ask_again(&mut self, action: &Action) -> bool {
         let count = self.debts.get(self.machine, &debts::restarts(action)).and_then(|count| count.parse().ok());
-        let may = count.unwrap_or(0) < RESTARTS;
+        // One that is proved is counted by who has the lock; `/whatif` has none.
+        let restarted =
+            self.debts.stands(self.machine, &debts::restart(action)) && !self.debts.marker(self.machine, action);
+        let may = count.unwrap_or(0) + u32::from(restarted) < RESTARTS;
         if !may {
             self.note(&action.id, "asks for a restart every time".into());
         }
@@ -264,24 +273,22 @@ impl Run<'_> {
         };
         self.any_changed |= turn.changed;
         let mut refused = false;
-        let asks = turn.asks || (turn.changed && action.reboot == Reboot::IfChanged);
-        if in_scope && began {
-            if asks && action.may_restart {
-                if self.may_ask_again(action) {
-                    self.debts.write(self.machine, &debts::restart(action), "1");
-                    self.owes_restart[id.0] = true;
-                } else {
-                    refused = true;
-                    word = Word::Failed;
-                }
-            }
-            if turn.changed || turn.left.is_some() {
-                for consumer in &action.consumers {
-                    self.debts.write(self.machine, &debts::changed(program, action, *consumer), "1");
-                }
+        let asks = began && (turn.asks || (turn.changed && action.reboot == Reboot::IfChanged));
+        if in_scope && (asks || turn.outstanding && self.owes_outstanding(id, &word)) {
+            if self.may_ask_again(action) {
+                self.debts.set_marker(self.machine, action);
+                self.debts.write(self.machine, &debts::restart(action), "1");
+                self.owes_restart[id.0] = true;
+            } else {
+                refused = true;
+                word = Word::Failed;
             }
         }
-        self.owes_restart[id.0] |= turn.outstanding && word != Word::Failed;
+        if in_scope && (turn.changed || turn.left.is_some()) {
+            for consumer in &action.consumers {
+                self.debts.write(self.machine, &debts::changed(program, action, *consumer), "1");
+            }
+        }
         self.waits[id.0] = word == Word::Waiting;
         self.bad[id.0] = matches!(word, Word::Failed | Word::Blocked);
         self.failed[id.0] = word == Word::Failed;

@@ -12,8 +12,7 @@ impl Run<'_> {
         let action = program.action(id);
         self.current = id;
         let (mut word, outstanding) = self.foresee(action);
-        self.owes_restart[id.0] |= outstanding && word != Word::Failed;
-        if self.owes_since(action) {
+        if self.owes_since(action) || outstanding && self.owes_outstanding(id, &word) {
             if self.may_ask_again(action) {
                 self.owes_restart[id.0] = true;
             } else {

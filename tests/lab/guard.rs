@@ -24,6 +24,7 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
         };
         add("the lock's folder is made safe before the lock", folder);
         add("a link in the folder's place", link);
+        add("a link of the name Sysnative", sysnative);
         add("a log that says why a machine cannot be activated", reasons);
     }
     let constrained = Scenario::new("guard: powershell: a machine that trusts signed scripts alone", constrained);
@@ -76,6 +77,17 @@ fn link(bench: &Bench, target: Target) -> Result<(), Failed> {
         }
     }
     Ok(())
+}
+
+/// A 64-bit process that took it for a way out of a 32-bit one would start itself for ever.
+fn sysnative(bench: &Bench, target: Target) -> Result<(), Failed> {
+    let mut machine = machine_of("healthy")?;
+    let mut computer = Computer::start(bench, &machine)?;
+    let run = computer.run(&script(target)?, &Start { linked_sysnative: true, ..Start::default() })?;
+    if run.started.iter().any(|line| line.starts_with("sysnative")) {
+        return Err(format!("the script started itself again\n{run:?}").into());
+    }
+    same(&flagship()?, &mut machine, Options::default(), &run)
 }
 
 /// What an administrator looks for is written as slmgr prints it, whether a tool ends with it or only the licence shows it.

@@ -23,6 +23,8 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
     let mut scenarios: Vec<Scenario> =
         both.iter().map(|target| scenario(*target, "a value of a type that .NET does not know", odd_value)).collect();
     scenarios.extend(both.iter().map(|target| scenario(*target, "a command that cannot be started", no_program)));
+    scenarios.extend(both.iter().map(|target| scenario(*target, "a service that is still starting", starting)));
+    scenarios.extend(both.iter().map(|target| scenario(*target, "a service by what it is shown as", shown)));
     scenarios.push(scenario(Target::Batch, "sc.exe with translated labels", translated));
     scenarios.push(scenario(Target::Batch, "a command processor whose AutoRun prints something", autorun));
     scenarios.extend(both.iter().map(|target| scenario(*target, "a batch file that ends its interpreter", leaves)));
@@ -62,6 +64,30 @@ fn odd_value(bench: &Bench, target: Target) -> Result<(), Failed> {
     let run = computer.run(&script(target, plan)?, &Start::default())?;
     check("operations", run.events.clone(), vec![r"delete-value HKLM\SOFTWARE\Lab Odd".to_owned()], &run)?;
     ended(&run, "changed", "changed=1 unchanged=0 skipped=0 failed=0 blocked=0 waiting=0")
+}
+
+/// It takes no control until it has started, and so does what depends on it.
+fn starting(bench: &Bench, target: Target) -> Result<(), Failed> {
+    let depending = Service { depends_on: vec!["base".to_owned()], ..Service::default() };
+    let services = [("base", Service::default()), ("top", depending)];
+    let services = services.map(|(name, service)| (Name::from(name), service)).into();
+    let mut computer = Computer::start(bench, &Machine { services, ..Machine::default() })?;
+    computer.put("model/services", "base\tstart-pending\t3\t0\t0\ntop\tstart-pending\t3\t0\t0\n")?;
+    let plan = "actions:\n  stops: { service: { name: base, status: stopped } }\n";
+    let run = computer.run(&script(target, plan)?, &Start::default())?;
+    check("operations", run.events.clone(), ["stop top", "stop base"].map(str::to_owned).to_vec(), &run)?;
+    ended(&run, "changed", "changed=1 unchanged=0 skipped=0 failed=0 blocked=0 waiting=0")
+}
+
+/// .NET would find it; but Windows shows it as something else in each language.
+fn shown(bench: &Bench, target: Target) -> Result<(), Failed> {
+    let services = [(Name::from("base"), Service::default())].into();
+    let mut computer = Computer::start(bench, &Machine { services, ..Machine::default() })?;
+    let plan = "actions:\n  starts: { service: { name: The base service, status: running } }\n";
+    let run = computer.run(&script(target, plan)?, &Start::default())?;
+    check("a start of base", run.events.contains(&"start base".to_owned()), false, &run)?;
+    check("what is said", run.output().contains("in place false, code 1060"), true, &run)?;
+    ended(&run, "failed", "changed=0 unchanged=0 skipped=0 failed=1 blocked=0 waiting=0")
 }
 
 /// Wine has no such language, sc.exe's stand-in has.

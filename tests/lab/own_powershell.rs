@@ -149,6 +149,7 @@ try { [void]([wmisearcher]'SELECT Name FROM Win32_OperatingSystem').Get() } catc
 function Get-Code($Failure) { '{0} {1}' -f $Failure.Exception.GetBaseException().GetType().Name, $Failure.Exception.GetBaseException().NativeErrorCode }
 function Get-State($Name) { $service = New-Object System.ServiceProcess.ServiceController $Name; "$Name $($service.get_Status())" }
 try { Get-State gone } catch { Get-Code $_ }
+(New-Object System.ServiceProcess.ServiceController 'the base service').get_ServiceName()
 $base = New-Object System.ServiceProcess.ServiceController base
 [string]::Join(' ', @($base.get_DependentServices() | ForEach-Object { $_.get_ServiceName() }))
 $base.get_CanStop()
@@ -170,6 +171,7 @@ $process.ExitCode
 "#,
         output: &[
             "Win32Exception 1060",
+            "base",
             "top middle",
             "True",
             "Win32Exception 1056",
@@ -193,9 +195,9 @@ $process.ExitCode
             "stop base",
             "stop base",
             "start off",
-            "stop slow",
-            "start slow",
-            "stop slow",
+            "stop SLOW",
+            "start SLOW",
+            "stop SLOW",
             "set-startup base delayed",
         ],
         started: &["sc config base start= delayed-auto"],

@@ -67,6 +67,8 @@ pub(crate) struct Start {
     pub from_share: bool,
     /// Another run holds the lock.
     pub lock_is_held: bool,
+    /// A link has the name Sysnative: each process finds there what only a 32-bit one should.
+    pub linked_sysnative: bool,
     /// Heads of paths below which nothing can be written.
     pub unwritable: Vec<String>,
     /// Variables in addition to Windows' own.
@@ -81,6 +83,7 @@ impl Default for Start {
             cut: None,
             from_share: false,
             lock_is_held: false,
+            linked_sysnative: false,
             unwritable: Vec::new(),
             environment: Vec::new(),
             patience: Duration::from_secs(120),
@@ -163,7 +166,7 @@ impl Computer {
         self.put("run/environment", self.environment(script.language(), start))?;
         let language = script.language();
         self.put("run/command", language.command(&path, &start.arguments))?;
-        self.prepare_host(language)?;
+        self.prepare_host(language, start)?;
         for name in ["code", "stdout", "stderr"] {
             self.put(&format!("run/{name}"), "")?;
         }
@@ -268,7 +271,7 @@ impl Computer {
     }
 
     /// A 32-bit process finds the 64-bit world in Sysnative; no other process finds anything there.
-    fn prepare_host(&self, language: Language) -> Lab<()> {
+    fn prepare_host(&self, language: Language, start: &Start) -> Lab<()> {
         let folder = self.on_disk(r"C:\Windows\Sysnative");
         let entered = self.on_disk(r"C:\Windows\Sysnative-entered");
         for old in [&folder, &entered] {
@@ -276,7 +279,7 @@ impl Computer {
                 fs::remove_dir_all(old).at(old)?;
             }
         }
-        if self.spec.host == Host::X86 {
+        if self.spec.host == Host::X86 || start.linked_sysnative {
             let place = match language {
                 Language::Batch => "cmd.exe",
                 Language::PowerShell => "WindowsPowerShell/v1.0/powershell.exe",

@@ -123,7 +123,7 @@ fn list_fits(mutants: &[Mutant]) -> Result<(), Failed> {
             wrong.push(format!("{name}: {} is no emitter's", mutant.file));
         }
         if !names_a_scenario(&mutant.lab, mutant.language()) {
-            wrong.push(format!("{name}: no plan has the scenario {}", mutant.lab));
+            wrong.push(format!("{name}: there is no scenario {}", mutant.lab));
         }
     }
     for language in ["batch", "powershell"] {
@@ -135,8 +135,14 @@ fn list_fits(mutants: &[Mutant]) -> Result<(), Failed> {
     if wrong.is_empty() { Ok(()) } else { Err(wrong.join("\n").into()) }
 }
 
-/// Whether a plan has a scenario beside it that the lab calls so: `plan/scenario/language`, `plan/scenario/cut .../language`.
+/// Whether a plan has a scenario beside it that the lab calls so (`plan/scenario/language`, `plan/scenario/cut .../language`),
+/// or the lab has one of its own: `guard: language: what`.
 fn names_a_scenario(lab: &str, language: &str) -> bool {
+    if let Some((kind, rest)) = lab.split_once(": ") {
+        let source = std::fs::read_to_string(root().join(format!("tests/lab/{kind}.rs"))).unwrap_or_default();
+        let what = rest.strip_prefix(&format!("{language}: "));
+        return what.is_some_and(|what| source.contains(&format!("\"{what}\"")));
+    }
     let Some((plan, rest)) = lab.split_once('/') else { return false };
     let places = [format!("plans/{plan}.scenarios.yaml"), format!("tests/cases/ok/{plan}/scenarios.yaml")];
     let files = places.iter().filter_map(|place| std::fs::read_to_string(root().join(place)).ok());

@@ -299,6 +299,7 @@ function Invoke-Program([string]$File, [string]$Arguments) {
     $start.RedirectStandardError = $true
     $start.StandardOutputEncoding = [Text.Encoding]::ASCII
     $start.EnvironmentVariables['a'] = 'b'
+    $start.EnvironmentVariables.Remove('a')
     [Threading.Thread]::Sleep(1000)
     $process = [Diagnostics.Process]::Start($start)
     $process.StandardInput.Close()

@@ -2391,7 +2391,7 @@ all_checks to again.1
 rem ==== Start: variables, switches, elevation =======================================================================
 :start
 rem What the caller's environment holds under the names that this script tests must not count.
-for %%V in (ERRORLEVEL ABOUT AGAIN ANY ARG ARGUMENT ASKS ATTRIBUTES BAD BEGUN BROKEN CHANGED CODE COUNT CUT_OFF DATA DATE DELAY DIGIT DONE DUE EARLY FILE FILELOG FOLDER HASH HEX IS IT KEY KNOWN LEFTOVER LINE LOCKED LOG LOGASKED LOGGED MARKER MARKERS MISSING MODE NAME NOW OPEN OPENED OUTCOME OUTSTANDING OWED OWNED PAGE PAGES PHASE PINGS PROBES PROVE QUIET RC READS REBOOT REFUSED REG_KEY REG_VIEW REST RESTART RESUMES SEEN SELF SETTLE SHOWN SIZE SKIP STOP STRAYS SYS TAKEN TEXT TIME TIMES TO TRIED TYPE UNSURE VALUE_NAME WHAT WIDE WORD WOULD) do set "%%V="
+for %%V in (ERRORLEVEL ABOUT AGAIN ANY ARG ARGUMENT ASKS ATTRIBUTES BAD BEGUN BROKEN CHANGED CODE COUNT CUT_OFF DATA DATE DELAY DIGIT DONE DUE EARLY FILE FILELOG FOLDER HASH HEX IS IT KEY KNOWN LEFTOVER LINE LOCKED LOG LOGASKED LOGGED MARKER MARKERS MISSING MODE NAME NOW OPEN OPENED OUTCOME OWED OWNED PAGE PAGES PHASE PINGS PROBES PROVE QUIET RC READS REBOOT REFUSED REG_KEY REG_VIEW REST RESTART RESUMES SEEN SELF SETTLE SHOWN SIZE SKIP STOP STRAYS SYS TAKEN TEXT TIME TIMES TO TRIED TYPE UNSURE VALUE_NAME WHAT WIDE WORD WOULD) do set "%%V="
 set "SYS=%SystemRoot%\System32"
 set "SELF=%~f0" & set "CARET=^"
 rem Nor may a user's own Windows folder, or what he wants of dir.
@@ -2403,8 +2403,10 @@ set "FOLDER=%SystemRoot%\Logs\Regimen"
 set "FILELOG=%FOLDER%\long.log"
 set "MODE=run" & set "ABOUT=long" & set "TIMES=1" & set "DELAY=0" & set "SETTLE=0" & set "PAGES=0"
 for %%V in (changed unchanged skipped failed blocked waiting) do set "N_%%V=0"
-rem A 32-bit caller sees another System32: start again as 64-bit.
+rem A 32-bit caller sees another System32: start again as 64-bit. (On any machine a link may have the name Sysnative.)
+if not defined PROCESSOR_ARCHITEW6432 goto arguments
 if not exist "%SystemRoot%\Sysnative\cmd.exe" goto arguments
+set "PROCESSOR_ARCHITEW6432="
 "%SystemRoot%\Sysnative\cmd.exe" /d /c ^""%~f0" %*^"
 exit /b %errorlevel%
 
@@ -2552,7 +2554,7 @@ goto :eof
 
 rem ==== Debts: what outlives a run. The marker of an action is lost when Windows really starts again =================
 :read_debts
-for /f "delims==" %%V in ('2^>nul set kept. ^& 2^>nul set resumes.') do set "%%V="
+for /f "delims==" %%V in ('2^>nul set kept.^& 2^>nul set resumes.') do set "%%V="
 for %%V in (OWED LEFTOVER STRAYS CUT_OFF DUE KNOWN PROVE) do set "%%V="
 for /f "tokens=1,2,*" %%A in ('%SYS%\reg.exe query "%KEY%"') do for %%T in (REG_SZ REG_DWORD) do if "%%B"=="%%T" (set "kept.%%A=%%C" & (if "%%C"=="steps" set "resumes.%%A=yes") & for /f "tokens=2 delims=." %%D in ("%%A") do set "KNOWN=no")
 if not defined KNOWN goto :eof
@@ -2575,9 +2577,9 @@ call :see_marker %2
 if defined MARKER (set "OWED=yes" & set "DUE=yes" & set "restart.%2=yes" & goto :eof)
 set "LEFTOVER=yes" & set "COUNT=0"
 set "restart.%2="
-if not defined LOCKED goto :eof
 if defined kept.%2.restarts call set "COUNT=%%kept.%2.restarts%%"
 set /a COUNT+=1
+if not defined LOCKED (set "kept.%2.restarts=%COUNT%" & goto :eof)
 call :owe %2.restarts %COUNT%
 call :strike "%~1"
 goto :eof
@@ -2720,14 +2722,12 @@ if defined CHANGED set "ANY=yes"
 if "%is.scope%"=="true" if defined CHANGED for %%W in (unchanged skipped) do if "%WORD%"=="%%W" set "WORD=changed"
 if defined BROKEN set "WORD=failed"
 if "%is.scope%"=="true" if defined BEGUN call :new_debts %*
-if defined OUTSTANDING if not "%WORD%"=="failed" set "restart.%ABOUT%=yes"
 if "%is.scope%"=="true" call :settle_debts
 goto closed
 :close_whatif
 if not defined STOP if defined WOULD set "WORD=would change"
 if "%STOP%"=="skipped" if defined WOULD set "WORD=would change"
 if defined BROKEN set "WORD=failed"
-if defined OUTSTANDING if not "%WORD%"=="failed" set "restart.%ABOUT%=yes"
 if defined ASKS call :owe_restart
 if "%WORD%"=="would change" set "would.%ABOUT%=yes"
 if "%WORD% %REBOOT%"=="would change if-changed" set "waiting.%ABOUT%=yes"
@@ -2904,8 +2904,7 @@ rem ==== What outlives a step: marker, `begun`, debts, and what runs in the end 
 rem What must outlive a crash: the marker first, then `begun`.
 :open
 if defined OPEN goto :eof
-if not "%REBOOT%"=="never" "%SYS%\reg.exe" add "%MARKERS%" /v "Regimen long %ABOUT%" /t REG_SZ /d 1 /f >nul
-if not "%REBOOT%"=="never" call :see_marker %ABOUT%
+if not "%REBOOT%"=="never" call :set_marker
 if not "%REBOOT%"=="never" if not defined MARKER goto cannot_open
 if "%PHASE%"=="steps" set "kept.%ABOUT%.begun="
 if not defined kept.%ABOUT%.begun call :owe %ABOUT%.begun %PHASE%
@@ -2913,13 +2912,10 @@ if not defined kept.%ABOUT%.begun goto cannot_open
 if not defined BEGUN set "BEGUN=now"
 set "OPEN=yes"
 goto :eof
-:cannot_open
-set "TEXT=what must outlive a crash cannot be written"
-goto fail
 rem An action that was interrupted counts as changed; it asks for a restart unless its marker shows that it has had one.
 :new_debts
 if "%CHANGED% %REBOOT%"=="yes if-changed" set "ASKS=yes"
-if not "%REBOOT%"=="never" if defined ASKS call :owe_restart
+for %%R in (if-needed if-changed) do if "%REBOOT%"=="%%R" if defined ASKS call :owe_restart
 if "%BEGUN%%CHANGED%"=="now" goto :eof
 for %%C in (%*) do call :owe %ABOUT%.changed.%%C 1
 goto :eof
@@ -2927,9 +2923,19 @@ goto :eof
 call set "COUNT=%%kept.%ABOUT%.restarts%%"
 if not defined COUNT set "COUNT=0"
 if %COUNT% GEQ 3 (set "WORD=failed" & set "REFUSED=yes" & set "TEXT=asks for a restart every time" & goto fail)
-if "%MODE%"=="run" call :owe %ABOUT%.restart 1
+if "%MODE%"=="whatif" (set "restart.%ABOUT%=yes" & goto :eof)
+call :set_marker
+if not defined MARKER (set "WORD=failed" & goto cannot_open)
+call :owe %ABOUT%.restart 1
 set "restart.%ABOUT%=yes"
 goto :eof
+:set_marker
+"%SYS%\reg.exe" add "%MARKERS%" /v "Regimen long %ABOUT%" /t REG_SZ /d 1 /f >nul
+call :see_marker %ABOUT%
+goto :eof
+:cannot_open
+set "TEXT=what must outlive a crash cannot be written"
+goto fail
 rem Who is cut off behind the steps has only what runs in the end left to do.
 :finally
 call :steps_over

@@ -10,7 +10,7 @@ rem #              name a folder that only administrators can write to: a link t
 rem #   /quiet     print the last line only
 rem # Exit codes: 0 compliant, changed or not applicable; 1 failed, or /detect and /whatif found something to do;
 rem #   2 wrong arguments; 4 undetermined; 5 not elevated; 6 busy; 3010 a restart is required: restart, run it again
-rem Made by regimen from plan packages, SHA-256 1f68ab7bc771. Change the plan, not this file.
+rem Made by regimen from plan packages, SHA-256 137375c79a01. Change the plan, not this file.
 setlocal EnableExtensions DisableDelayedExpansion
 goto start
 
@@ -25,7 +25,7 @@ call :ensure package_absent remove_packages
 call :close
 
 rem ==== remove-tools ================================================================================================
-call :action remove-tools never
+call :action remove-tools if-outstanding
 set "FIND=Tools-Package~"
 set "LAST=22"
 set "HEAD=Tools-Package~"
@@ -78,15 +78,17 @@ for %%V in (ERRORLEVEL ABOUT ANY ARG ARGUMENT ASKS ATTRIBUTES BAD BEGUN BROKEN C
 set "SYS=%SystemRoot%\System32"
 rem Nor may a user's own Windows folder, or what he wants of dir.
 set "ComSpec=%SYS%\cmd.exe" & set "windir=%SystemRoot%" & set "SystemDrive=%SystemRoot:~0,2%" & set "DIRCMD="
-set "HASH=1f68ab7bc771"
+set "HASH=137375c79a01"
 set "KEY=HKLM\SOFTWARE\Regimen\packages"
 set "MARKERS=HKLM\HARDWARE\DESCRIPTION\System"
 set "FOLDER=%SystemRoot%\Logs\Regimen"
 set "FILELOG=%FOLDER%\packages.log"
 set "MODE=run" & set "ABOUT=packages" & set "TIMES=1" & set "DELAY=0" & set "SETTLE=0"
 for %%V in (changed unchanged skipped failed blocked waiting) do set "N_%%V=0"
-rem A 32-bit caller sees another System32: start again as 64-bit.
+rem A 32-bit caller sees another System32: start again as 64-bit. (On any machine a link may have the name Sysnative.)
+if not defined PROCESSOR_ARCHITEW6432 goto arguments
 if not exist "%SystemRoot%\Sysnative\cmd.exe" goto arguments
+set "PROCESSOR_ARCHITEW6432="
 "%SystemRoot%\Sysnative\cmd.exe" /d /c ^""%~f0" %*^"
 exit /b %errorlevel%
 
@@ -229,7 +231,7 @@ goto :eof
 
 rem ==== Debts: what outlives a run. The marker of an action is lost when Windows really starts again =================
 :read_debts
-for /f "delims==" %%V in ('2^>nul set kept. ^& 2^>nul set resumes.') do set "%%V="
+for /f "delims==" %%V in ('2^>nul set kept.^& 2^>nul set resumes.') do set "%%V="
 for %%V in (OWED LEFTOVER STRAYS CUT_OFF DUE KNOWN PROVE) do set "%%V="
 for /f "tokens=1,2,*" %%A in ('%SYS%\reg.exe query "%KEY%"') do for %%T in (REG_SZ REG_DWORD) do if "%%B"=="%%T" (set "kept.%%A=%%C" & (if "%%C"=="steps" set "resumes.%%A=yes") & for /f "tokens=2 delims=." %%D in ("%%A") do set "KNOWN=no")
 if not defined KNOWN goto :eof
@@ -252,9 +254,9 @@ call :see_marker %2
 if defined MARKER (set "OWED=yes" & set "DUE=yes" & set "restart.%2=yes" & goto :eof)
 set "LEFTOVER=yes" & set "COUNT=0"
 set "restart.%2="
-if not defined LOCKED goto :eof
 if defined kept.%2.restarts call set "COUNT=%%kept.%2.restarts%%"
 set /a COUNT+=1
+if not defined LOCKED (set "kept.%2.restarts=%COUNT%" & goto :eof)
 call :owe %2.restarts %COUNT%
 call :strike "%~1"
 goto :eof
@@ -355,14 +357,14 @@ if defined CHANGED set "ANY=yes"
 if "%is.scope%"=="true" if defined CHANGED for %%W in (unchanged skipped) do if "%WORD%"=="%%W" set "WORD=changed"
 if defined BROKEN set "WORD=failed"
 if "%is.scope%"=="true" if defined BEGUN call :new_debts %*
-if defined OUTSTANDING if not "%WORD%"=="failed" set "restart.%ABOUT%=yes"
+if "%is.scope%"=="true" if defined OUTSTANDING call :owe_outstanding
 if "%is.scope%"=="true" call :settle_debts
 goto closed
 :close_whatif
 if not defined STOP if defined WOULD set "WORD=would change"
 if "%STOP%"=="skipped" if defined WOULD set "WORD=would change"
 if defined BROKEN set "WORD=failed"
-if defined OUTSTANDING if not "%WORD%"=="failed" set "restart.%ABOUT%=yes"
+if defined OUTSTANDING call :owe_outstanding
 if defined ASKS call :owe_restart
 if "%WORD%"=="would change" set "would.%ABOUT%=yes"
 if "%WORD% %REBOOT%"=="would change if-changed" set "waiting.%ABOUT%=yes"
@@ -585,8 +587,7 @@ rem ==== What outlives a step: marker, `begun`, debts, and what runs in the end 
 rem What must outlive a crash: the marker first, then `begun`.
 :open
 if defined OPEN goto :eof
-if not "%REBOOT%"=="never" "%SYS%\reg.exe" add "%MARKERS%" /v "Regimen packages %ABOUT%" /t REG_SZ /d 1 /f >nul
-if not "%REBOOT%"=="never" call :see_marker %ABOUT%
+if not "%REBOOT%"=="never" call :set_marker
 if not "%REBOOT%"=="never" if not defined MARKER goto cannot_open
 if "%PHASE%"=="steps" set "kept.%ABOUT%.begun="
 if not defined kept.%ABOUT%.begun call :owe %ABOUT%.begun %PHASE%
@@ -594,23 +595,34 @@ if not defined kept.%ABOUT%.begun goto cannot_open
 if not defined BEGUN set "BEGUN=now"
 set "OPEN=yes"
 goto :eof
-:cannot_open
-set "TEXT=what must outlive a crash cannot be written"
-goto fail
 rem An action that was interrupted counts as changed; it asks for a restart unless its marker shows that it has had one.
 :new_debts
 if "%CHANGED% %REBOOT%"=="yes if-changed" set "ASKS=yes"
-if not "%REBOOT%"=="never" if defined ASKS call :owe_restart
+for %%R in (if-needed if-changed) do if "%REBOOT%"=="%%R" if defined ASKS call :owe_restart
 if "%BEGUN%%CHANGED%"=="now" goto :eof
 for %%C in (%*) do call :owe %ABOUT%.changed.%%C 1
 goto :eof
+rem A restart that a package waits for is owed as one that is asked for: proved by a marker, and counted.
+:owe_outstanding
+if "%WORD%"=="failed" goto :eof
+if defined restart.%ABOUT% goto :eof
 :owe_restart
 call set "COUNT=%%kept.%ABOUT%.restarts%%"
 if not defined COUNT set "COUNT=0"
 if %COUNT% GEQ 3 (set "WORD=failed" & set "REFUSED=yes" & set "TEXT=asks for a restart every time" & goto fail)
-if "%MODE%"=="run" call :owe %ABOUT%.restart 1
+if "%MODE%"=="whatif" (set "restart.%ABOUT%=yes" & goto :eof)
+call :set_marker
+if not defined MARKER (set "WORD=failed" & goto cannot_open)
+call :owe %ABOUT%.restart 1
 set "restart.%ABOUT%=yes"
 goto :eof
+:set_marker
+"%SYS%\reg.exe" add "%MARKERS%" /v "Regimen packages %ABOUT%" /t REG_SZ /d 1 /f >nul
+call :see_marker %ABOUT%
+goto :eof
+:cannot_open
+set "TEXT=what must outlive a crash cannot be written"
+goto fail
 rem Who is cut off behind the steps has only what runs in the end left to do.
 :finally
 call :steps_over
@@ -789,7 +801,7 @@ rem ==== Read once: facts, maps, known debts; then what belongs to one step alon
 goto :eof
 :known_debts
 for %%D in (begun restart restarts) do if defined kept.remove-old.%%D set "may.remove-old.%%D=yes"
-for %%D in (begun) do if defined kept.remove-tools.%%D set "may.remove-tools.%%D=yes"
+for %%D in (begun restart restarts) do if defined kept.remove-tools.%%D set "may.remove-tools.%%D=yes"
 for %%D in (begun) do if defined kept.remember.%%D set "may.remember.%%D=yes"
 for %%D in (begun) do if defined kept.sweep.%%D set "may.sweep.%%D=yes"
 for %%D in (begun) do if defined kept.replace.%%D set "may.replace.%%D=yes"

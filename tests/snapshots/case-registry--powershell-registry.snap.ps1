@@ -291,21 +291,20 @@ function Complete-Turn($Action, [string]$Word) {
     if ($Turn['Changed']) { $script:AnyChange = $true }
     if ($Turn['Broken']) { $Word = 'failed' }
     elseif ($inside -and $Turn['Changed'] -and 'unchanged', 'skipped' -contains $Word) { $Word = 'changed' }
-    if ($inside -and $began) {
-        $asks = $Turn['Asks'] -or ($Turn['Changed'] -and $Action['Reboot'] -eq 'if-changed')
-        if ($asks -and $Action['Reboot'] -ne 'never') {
-            if (Test-RestartAllowed) {
-                Set-Debt "$About.restart" '1'
-                $Owing[$About] = $true
-            } else {
-                $refused = $true
-                $Word = 'failed'
-            }
+    $asks = $Turn['Asks'] -or ($Turn['Changed'] -and $Action['Reboot'] -eq 'if-changed')
+    $asks = $asks -and $began -and 'if-needed', 'if-changed' -contains $Action['Reboot']
+    if ($inside -and ($asks -or (Test-RestartOutstanding $Word))) {
+        if (Test-RestartAllowed) {
+            Set-Marker $About
+            Set-Debt "$About.restart" '1'
+            $Owing[$About] = $true
+        } else {
+            $refused = $true
+            $Word = 'failed'
         }
-        if ($Turn['Changed'] -or $Turn['CutOff']) { foreach ($consumer in @($Action['Consumers'])) { Set-Debt "$About.changed.$consumer" '1' } }
     }
-    if ($Turn['Outstanding'] -and $Word -ne 'failed') { $Owing[$About] = $true }
     if ($inside) {
+        if ($Turn['Changed'] -or $Turn['CutOff']) { foreach ($consumer in @($Action['Consumers'])) { Set-Debt "$About.changed.$consumer" '1' } }
         if ('changed', 'unchanged', 'skipped' -contains $Word) {
             foreach ($debt in @($Debts.Keys)) { if ($debt.EndsWith(".changed.$About", [StringComparison]::OrdinalIgnoreCase)) { Remove-Debt $debt } }
         }
@@ -316,6 +315,11 @@ function Complete-Turn($Action, [string]$Word) {
         }
     }
     Save-Result $Word
+}
+
+function Test-RestartOutstanding([string]$Word) {
+    # Whether a package waits for a restart that is not owed yet. It is owed as one that is asked for: proved by a marker, and counted.
+    return $Turn['Outstanding'] -and $Word -ne 'failed' -and -not $Owing.ContainsKey($About)
 }
 
 function Test-RestartAllowed {
@@ -349,8 +353,7 @@ function Invoke-Preview($Action) {
     foreach ($earlier in @($Action['Depends'])) { if ('' -eq $word -and $WouldChange.ContainsKey($earlier)) { $word = "depends on $earlier" } }
     foreach ($need in @($Action['Needs'])) { if ($Bad.ContainsKey($need)) { $word = 'blocked' } }
     if ('' -eq $word) { $word = Get-Preview $Action }
-    if ($Turn['Outstanding'] -and $word -ne 'failed') { $Owing[$About] = $true }
-    if ($Turn['Asks']) { if (Test-RestartAllowed) { $Owing[$About] = $true } else { $word = 'failed' } }
+    if ($Turn['Asks'] -or (Test-RestartOutstanding $word)) { if (Test-RestartAllowed) { $Owing[$About] = $true } else { $word = 'failed' } }
     if ($word.StartsWith('depends on ', [StringComparison]::Ordinal)) { $Unsure[$About] = $true }
     if ($word -eq 'would change' -or $Unsure.ContainsKey($About)) { $WouldChange[$About] = $true }
     if ($word -eq 'would change' -and $Action['Reboot'] -eq 'if-changed') { $Waiting[$About] = $true }
@@ -565,16 +568,24 @@ function New-Pattern([string]$Pattern) {
 function Open-Service([string]$Name) {
     # Windows PowerShell finds only types of assemblies that are loaded, and loads this one for its own cmdlets alone.
     Add-Type -AssemblyName System.ServiceProcess
-    return New-Object System.ServiceProcess.ServiceController $Name
+    $service = New-Object System.ServiceProcess.ServiceController $Name
+    # It finds a service by what it is shown as too, which is something else in each language.
+    if (-not [string]::Equals($service.get_ServiceName(), $Name, [StringComparison]::OrdinalIgnoreCase)) {
+        throw (New-Object ComponentModel.Win32Exception 1060)
+    }
+    return $service
 }
 
 function Start-OneService([string]$Name) {
     # Asks the service manager and does not wait; 0 or the code that it refuses with.
     Start-Operation "start $Name"
-    $service = Open-Service $Name
     $code = 0
-    try { $service.Start() } catch { $code = Get-ErrorCode $_ }
-    $service.Close()
+    try {
+        $service = Open-Service $Name
+        try { $service.Start() } finally { $service.Close() }
+    } catch {
+        $code = Get-ErrorCode $_
+    }
     if (0, 1053, 1056, 1061 -contains $code) { $script:Probes = 30 }
     return $code
 }
@@ -873,6 +884,7 @@ function Restart-As64Bit([string]$File) {
     $start.Arguments = Join-Argument ([string[]]$words.ToArray())
     $start.UseShellExecute = $false
     $start.RedirectStandardInput = $true
+    $start.EnvironmentVariables.Remove('PROCESSOR_ARCHITEW6432')
     $process = [Diagnostics.Process]::Start($start)
     $process.StandardInput.Close()
     $process.WaitForExit()
@@ -937,8 +949,9 @@ function Read-Debt {
             $Owing[$parts[0]] = $true
         } else {
             $script:Leftover = $true
-            if ($null -eq $Lock) { continue }
-            Set-Debt "$($parts[0]).restarts" ([string]((Get-RestartCount $parts[0]) + 1))
+            $count = [string]((Get-RestartCount $parts[0]) + 1)
+            if ($null -eq $Lock) { $Debts["$($parts[0]).restarts"] = $count; continue }
+            Set-Debt "$($parts[0]).restarts" $count
             Remove-Debt $name
         }
     }
@@ -1124,7 +1137,8 @@ $Lock = $null; $LogText = ''; $LogOpen = $false; $Protected = $false
 foreach ($result in 'changed', 'unchanged', 'skipped', 'failed', 'blocked', 'waiting') { $Counts[$result] = 0 }
 
 $NativeHost = "$Windows\Sysnative\WindowsPowerShell\v1.0\powershell.exe"
-if (-not $Wrong -and [IO.File]::Exists($NativeHost)) {
+# A 32-bit host sees another System32. (On any machine a link may have the name Sysnative.)
+if (-not $Wrong -and [Environment]::GetEnvironmentVariable('PROCESSOR_ARCHITEW6432') -and [IO.File]::Exists($NativeHost)) {
     $ExitCode = Restart-As64Bit $NativeHost
 } else {
     $Ending = 'failed'

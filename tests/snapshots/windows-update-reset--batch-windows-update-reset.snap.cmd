@@ -94,8 +94,8 @@ goto :eof
 rem ==== Start: variables, switches, elevation =======================================================================
 :start
 rem What the caller's environment holds under the names that this script tests must not count.
-for %%V in (ERRORLEVEL ABOUT ANY ARG ARGUMENT ASKED ASKS ATTRIBUTES AWAITED BAD BEGUN BROKEN CHAIN CHANGED CODE COUNT CUT_OFF DATA DATE DELAY DELAYED DEPENDENT DEPENDENTS DIGIT DONE DUE EARLY FILE FILELOG FILES FIRST FOLDER FOLDER_OF FOUND HASH HEAD HEAD_LENGTH HEX INSIDE IS IT KEY KNOWN LAST LEFT LEFTOVER LINE LOCKED LOG LOGASKED LOGGED LONGEST MARKER MARKERS MISSING MODE NAME NEXT NOW OPEN OPENED OUTCOME OUTSTANDING OWED OWNED PHASE PINGS PROBES PROVE QUIET RC READS REBOOT REFUSED REG_KEY REG_VIEW REST RESTART RESUMES SERVICE SETTLE SHOWN SIZE SKIP START STARTUP STATE STOP STRAYS SYS TAIL TAIL_LENGTH TAKEN TEXT TIME TIMES TRIED TYPE UNSURE VALUE_NAME) do set "%%V="
-for %%V in (WHAT WIDE WORD WOULD) do set "%%V="
+for %%V in (ERRORLEVEL ABOUT ANY ARG ARGUMENT ASKED ASKS ATTRIBUTES AWAITED BAD BEGUN BROKEN CHAIN CHANGED CODE COUNT CUT_OFF DATA DATE DELAY DELAYED DEPENDENT DEPENDENTS DIGIT DONE DUE EARLY FILE FILELOG FILES FIRST FOLDER FOLDER_OF FOUND HASH HEAD HEAD_LENGTH HEX INSIDE IS IT KEY KNOWN LAST LEFT LEFTOVER LINE LOCKED LOG LOGASKED LOGGED LONGEST MARKER MARKERS MISSING MODE NAME NEXT NOW OPEN OPENED OUTCOME OWED OWNED PHASE PINGS PROBES PROVE QUIET RC READS REBOOT REFUSED REG_KEY REG_VIEW REST RESTART RESUMES SERVICE SETTLE SHOWN SIZE SKIP START STARTUP STATE STOP STRAYS SYS TAIL TAIL_LENGTH TAKEN TEXT TIME TIMES TRIED TYPE UNSURE VALUE_NAME WHAT) do set "%%V="
+for %%V in (WIDE WORD WOULD) do set "%%V="
 set "SYS=%SystemRoot%\System32"
 rem Nor may a user's own Windows folder, or what he wants of dir.
 set "ComSpec=%SYS%\cmd.exe" & set "windir=%SystemRoot%" & set "SystemDrive=%SystemRoot:~0,2%" & set "DIRCMD="
@@ -106,8 +106,10 @@ set "FOLDER=%SystemRoot%\Logs\Regimen"
 set "FILELOG=%FOLDER%\windows-update-reset.log"
 set "MODE=run" & set "ABOUT=windows-update-reset" & set "TIMES=1" & set "DELAY=0" & set "SETTLE=0"
 for %%V in (changed unchanged skipped failed blocked waiting) do set "N_%%V=0"
-rem A 32-bit caller sees another System32: start again as 64-bit.
+rem A 32-bit caller sees another System32: start again as 64-bit. (On any machine a link may have the name Sysnative.)
+if not defined PROCESSOR_ARCHITEW6432 goto arguments
 if not exist "%SystemRoot%\Sysnative\cmd.exe" goto arguments
+set "PROCESSOR_ARCHITEW6432="
 "%SystemRoot%\Sysnative\cmd.exe" /d /c ^""%~f0" %*^"
 exit /b %errorlevel%
 
@@ -250,7 +252,7 @@ goto :eof
 
 rem ==== Debts: what outlives a run. The marker of an action is lost when Windows really starts again =================
 :read_debts
-for /f "delims==" %%V in ('2^>nul set kept. ^& 2^>nul set resumes.') do set "%%V="
+for /f "delims==" %%V in ('2^>nul set kept.^& 2^>nul set resumes.') do set "%%V="
 for %%V in (OWED LEFTOVER STRAYS CUT_OFF DUE KNOWN PROVE) do set "%%V="
 for /f "tokens=1,2,*" %%A in ('%SYS%\reg.exe query "%KEY%"') do for %%T in (REG_SZ REG_DWORD) do if "%%B"=="%%T" (set "kept.%%A=%%C" & (if "%%C"=="steps" set "resumes.%%A=yes") & for /f "tokens=2 delims=." %%D in ("%%A") do set "KNOWN=no")
 if not defined KNOWN goto :eof
@@ -273,9 +275,9 @@ call :see_marker %2
 if defined MARKER (set "OWED=yes" & set "DUE=yes" & set "restart.%2=yes" & goto :eof)
 set "LEFTOVER=yes" & set "COUNT=0"
 set "restart.%2="
-if not defined LOCKED goto :eof
 if defined kept.%2.restarts call set "COUNT=%%kept.%2.restarts%%"
 set /a COUNT+=1
+if not defined LOCKED (set "kept.%2.restarts=%COUNT%" & goto :eof)
 call :owe %2.restarts %COUNT%
 call :strike "%~1"
 goto :eof
@@ -376,14 +378,12 @@ if defined CHANGED set "ANY=yes"
 if "%is.scope%"=="true" if defined CHANGED for %%W in (unchanged skipped) do if "%WORD%"=="%%W" set "WORD=changed"
 if defined BROKEN set "WORD=failed"
 if "%is.scope%"=="true" if defined BEGUN call :new_debts %*
-if defined OUTSTANDING if not "%WORD%"=="failed" set "restart.%ABOUT%=yes"
 if "%is.scope%"=="true" call :settle_debts
 goto closed
 :close_whatif
 if not defined STOP if defined WOULD set "WORD=would change"
 if "%STOP%"=="skipped" if defined WOULD set "WORD=would change"
 if defined BROKEN set "WORD=failed"
-if defined OUTSTANDING if not "%WORD%"=="failed" set "restart.%ABOUT%=yes"
 if defined ASKS call :owe_restart
 if "%WORD%"=="would change" set "would.%ABOUT%=yes"
 if "%WORD% %REBOOT%"=="would change if-changed" set "waiting.%ABOUT%=yes"
@@ -593,6 +593,7 @@ goto :eof
 rem The services that depend on it first: sc stops none by itself. It lists them as their name, their display name, and
 rem indented what they do; its labels are translated, this order is not.
 :apply_stop_service
+if "%STATE%"=="START_PENDING" call :await_started
 set "CHAIN=" & set "NEXT="
 for /f "delims=" %%L in ('%SYS%\sc.exe enumdepend "%SERVICE%" 16384') do set "LINE=%%L" & call :listed_dependent
 set "DEPENDENTS=%DEPENDENTS%%CHAIN%"
@@ -616,6 +617,7 @@ for %%S in (RUNNING PAUSED START_PENDING PAUSE_PENDING CONTINUE_PENDING) do if "
 if "%STATE%"=="STOP_PENDING" goto await_stopped
 goto :eof
 :stop_dependent
+if "%STATE%"=="START_PENDING" call :await_started
 set "TEXT=do stop %ASKED%" & call :info
 "%SYS%\sc.exe" stop "%ASKED%" >nul
 set "RC=%errorlevel%"
@@ -627,8 +629,7 @@ rem ==== What outlives a step: marker, `begun`, debts, and what runs in the end 
 rem What must outlive a crash: the marker first, then `begun`.
 :open
 if defined OPEN goto :eof
-if not "%REBOOT%"=="never" "%SYS%\reg.exe" add "%MARKERS%" /v "Regimen windows-update-reset %ABOUT%" /t REG_SZ /d 1 /f >nul
-if not "%REBOOT%"=="never" call :see_marker %ABOUT%
+if not "%REBOOT%"=="never" call :set_marker
 if not "%REBOOT%"=="never" if not defined MARKER goto cannot_open
 if "%PHASE%"=="steps" set "kept.%ABOUT%.begun="
 if not defined kept.%ABOUT%.begun call :owe %ABOUT%.begun %PHASE%
@@ -636,13 +637,10 @@ if not defined kept.%ABOUT%.begun goto cannot_open
 if not defined BEGUN set "BEGUN=now"
 set "OPEN=yes"
 goto :eof
-:cannot_open
-set "TEXT=what must outlive a crash cannot be written"
-goto fail
 rem An action that was interrupted counts as changed; it asks for a restart unless its marker shows that it has had one.
 :new_debts
 if "%CHANGED% %REBOOT%"=="yes if-changed" set "ASKS=yes"
-if not "%REBOOT%"=="never" if defined ASKS call :owe_restart
+for %%R in (if-needed if-changed) do if "%REBOOT%"=="%%R" if defined ASKS call :owe_restart
 if "%BEGUN%%CHANGED%"=="now" goto :eof
 for %%C in (%*) do call :owe %ABOUT%.changed.%%C 1
 goto :eof
@@ -650,9 +648,19 @@ goto :eof
 call set "COUNT=%%kept.%ABOUT%.restarts%%"
 if not defined COUNT set "COUNT=0"
 if %COUNT% GEQ 3 (set "WORD=failed" & set "REFUSED=yes" & set "TEXT=asks for a restart every time" & goto fail)
-if "%MODE%"=="run" call :owe %ABOUT%.restart 1
+if "%MODE%"=="whatif" (set "restart.%ABOUT%=yes" & goto :eof)
+call :set_marker
+if not defined MARKER (set "WORD=failed" & goto cannot_open)
+call :owe %ABOUT%.restart 1
 set "restart.%ABOUT%=yes"
 goto :eof
+:set_marker
+"%SYS%\reg.exe" add "%MARKERS%" /v "Regimen windows-update-reset %ABOUT%" /t REG_SZ /d 1 /f >nul
+call :see_marker %ABOUT%
+goto :eof
+:cannot_open
+set "TEXT=what must outlive a crash cannot be written"
+goto fail
 rem Who is cut off behind the steps has only what runs in the end left to do.
 :finally
 call :steps_over
@@ -731,6 +739,14 @@ if "%STATE%"=="STOPPED" set "AWAITED="
 if not defined STATE set "AWAITED="
 if defined AWAITED call :wait 2
 goto :eof
+rem A service that is just starting takes no control (1061): until ASKED has started, a minute at most.
+:await_started
+for /l %%I in (1,1,30) do call :await_start
+goto :eof
+:await_start
+if not "%STATE%"=="START_PENDING" goto :eof
+call :wait 2
+goto see_asked
 rem STATE is sc's constant word (labels are translated, words are not), RC its code: 1060 says that there is no such service.
 :see_service
 set "ASKED=%SERVICE%"

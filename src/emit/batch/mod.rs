@@ -136,7 +136,7 @@ impl<'a> Script<'a> {
         out.push_str(&heading("rem", comment(&title).as_str(), '='));
         let reboot = match action.reboot {
             _ if !action.may_restart => "never",
-            Reboot::Never => "never",
+            Reboot::Never => "if-outstanding",
             Reboot::IfNeeded => "if-needed",
             Reboot::IfChanged => "if-changed",
         };

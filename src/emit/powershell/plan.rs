@@ -160,7 +160,7 @@ fn action(action: &Action, program: &Program) -> String {
     }
     match action.reboot {
         _ if !action.may_restart => {}
-        Reboot::Never => {}
+        Reboot::Never => line.push_str(" -Reboot 'if-outstanding'"),
         Reboot::IfNeeded => line.push_str(" -Reboot 'if-needed'"),
         Reboot::IfChanged => line.push_str(" -Reboot 'if-changed'"),
     }

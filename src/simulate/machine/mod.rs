@@ -146,6 +146,8 @@ pub enum Removal {
     AtRestart,
     /// Exit code 0, gone at once.
     AtOnce,
+    /// As at the restart, but no restart completes it: it stays in the state it waits in.
+    Stuck,
     /// Exit code 0x800f0825.
     Permanent,
 }

@@ -1,6 +1,6 @@
 //! Services, and what starts when.
 
-use super::{FileEntry, Machine, Name, REBOOT_PENDING, TOKENS, VOLATILE, is_below};
+use super::{FileEntry, Machine, Name, REBOOT_PENDING, Removal, TOKENS, VOLATILE, is_below};
 use crate::program::{Channel, LicenseStatus, Startup};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -85,9 +85,11 @@ impl Machine {
     /// What a restart does: volatile keys go, pending packages settle, what is to start with Windows starts.
     pub fn restart(&mut self) {
         self.registry.retain(|key, _| !is_below(key, VOLATILE) && !is_below(key, REBOOT_PENDING));
-        self.packages.retain(|_, package| package.state != 0x5);
-        for package in self.packages.values_mut().filter(|package| package.state == 0x60) {
-            package.state = 0x70;
+        self.packages.retain(|_, package| package.state != 0x5 || package.removal == Removal::Stuck);
+        for package in self.packages.values_mut() {
+            if package.state == 0x60 && package.removal != Removal::Stuck {
+                package.state = 0x70;
+            }
         }
         let automatic: Vec<String> = self
             .services

@@ -8,12 +8,12 @@
  */
 #include "registry.h"
 #include "services.h"
+#include "servicing.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define SERVICING "SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Component Based Servicing"
 
 static void fail(const char *what)
 {
@@ -125,7 +125,7 @@ static void snapshot(void)
     fclose(snapshot_file);
 }
 
-/* What was waiting for the restart: a removal is done, an installation is complete. */
+/* What was waiting for the restart: a removal is done, an installation is complete, unless it is stuck. */
 static void settle_packages(void)
 {
     enum { UNINSTALL_PENDING = 0x5, INSTALL_PENDING = 0x60, INSTALLED = 0x70 };
@@ -135,11 +135,12 @@ static void settle_packages(void)
     for (DWORD i = 0; subkey_at(packages, i, &name);) {
         DWORD state = 0, size = sizeof state;
         RegGetValueW(packages, wide(name), L"CurrentState", RRF_RT_REG_DWORD, NULL, &state, &size);
-        if (state == UNINSTALL_PENDING) {
+        bool stuck = !strcmp(package_removal(name), "stuck");
+        if (state == UNINSTALL_PENDING && !stuck) {
             RegDeleteTreeW(packages, wide(name));
             continue; /* the next one has this index now */
         }
-        if (state == INSTALL_PENDING) {
+        if (state == INSTALL_PENDING && !stuck) {
             state = INSTALLED;
             RegSetKeyValueW(packages, wide(name), L"CurrentState", REG_DWORD, &state, sizeof state);
         }

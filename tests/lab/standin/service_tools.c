@@ -64,7 +64,7 @@ static int query_all(bool process)
     struct service *service;
     for (size_t i = 0; (service = service_at(i)); i++)
         if (service->status == RUNNING) {
-            out("\nSERVICE_NAME: %s\nDISPLAY_NAME: %s\n", service->name, service->name);
+            out("\nSERVICE_NAME: %s\nDISPLAY_NAME: %s\n", service->name, shown_as(service));
             print_state(RUNNING, process);
         }
     return 0;
@@ -85,7 +85,7 @@ static int query_config(const struct service *service)
         "        TAG                : 0\n"
         "        DISPLAY_NAME       : %s\n"
         "        DEPENDENCIES       : ",
-        service->name, start, starts[start], delayed ? "  (DELAYED)" : "", service->name);
+        service->name, start, starts[start], delayed ? "  (DELAYED)" : "", shown_as(service));
     const char *indent = "";
     for (wchar_t *name = service_dependencies(service->name); *name; name += wcslen(name) + 1) {
         out("%s%s\n", indent, narrow(name));
@@ -102,7 +102,7 @@ static int enumerate_dependents(const struct service *service)
     out("[SC] EnumDependentServices: entriesread = %u\n", (unsigned)count);
     for (size_t i = 0; i < count; i++) {
         out("\n%s: %s\n", label("SERVICE_NAME", "NOMBRE_SERVICIO"), found[i]->name);
-        out("%s: %s\n", label("DISPLAY_NAME", "NOMBRE_PARA_MOSTRAR"), found[i]->name);
+        out("%s: %s\n", label("DISPLAY_NAME", "NOMBRE_PARA_MOSTRAR"), shown_as(found[i]));
         print_state(observe_service(found[i]), false);
     }
     return 0;

@@ -95,6 +95,8 @@ bool depends_on(const struct service *service, const char *name)
     return false;
 }
 
+const char *shown_as(const struct service *service) { return format("The %s service", service->name); }
+
 /* Whether one that it depends on is still on its way; time passes for that one too. Only those that the scenario tells of
    can stand in the way. */
 static bool waits(const struct service *service)

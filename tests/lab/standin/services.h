@@ -32,6 +32,9 @@ bool depends_on(const struct service *service, const char *name);
 /* What a query sees. It is also what moves a pending service on. */
 enum status observe_service(struct service *service);
 
+/* What people see in its name's place. In the process's own memory. */
+const char *shown_as(const struct service *service);
+
 /* Direct and indirect dependents, each once, in the order in which they can be stopped; how many. */
 size_t dependents_of(const char *name, struct service *found[SERVICES_AT_MOST]);
 

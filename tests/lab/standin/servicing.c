@@ -1,13 +1,13 @@
 /*
- * dism.exe and wusa.exe over Component Based Servicing's own place in the registry, which is where scripts look.
+ * dism.exe and wusa.exe over Component Based Servicing's own place in the registry.
  * How a package takes its removal is the scenario's: at once, at the restart, or never.
  */
+#include "servicing.h"
+
 #include "tool.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-#define SERVICING "SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Component Based Servicing"
 
 enum { UNINSTALL_PENDING = 0x5, INSTALLED = 0x70, PERMANENT = 0x80 };
 
@@ -32,6 +32,13 @@ static bool look_for_package(char *line, void *context)
     return false;
 }
 
+const char *package_removal(const char *identity)
+{
+    struct package package = {identity, "at-once"};
+    each_line(LAB_MODEL("packages"), look_for_package, &package);
+    return package.removal;
+}
+
 /* RebootPending is volatile on Windows, and so it is here: it goes with the wineserver. */
 static void ask_for_restart(void)
 {
@@ -50,10 +57,9 @@ static uint32_t remove_for_real(const char *identity)
     if (state == UNINSTALL_PENDING) return RESTART_REQUIRED;
     if (state != INSTALLED && state != PERMANENT) return INVALID_PACKAGE;
 
-    struct package package = {identity, "at-once"};
-    each_line(LAB_MODEL("packages"), look_for_package, &package);
-    if (state == PERMANENT || !strcmp(package.removal, "permanent")) return CANNOT_UNINSTALL;
-    if (!strcmp(package.removal, "at-restart")) {
+    const char *removal = package_removal(identity);
+    if (state == PERMANENT || !strcmp(removal, "permanent")) return CANNOT_UNINSTALL;
+    if (strcmp(removal, "at-once")) {
         state = UNINSTALL_PENDING;
         RegSetKeyValueW(HKEY_LOCAL_MACHINE, key, L"CurrentState", REG_DWORD, &state, sizeof state);
         ask_for_restart();

@@ -108,7 +108,7 @@ static BOOL WINAPI control(handle name, DWORD what, SERVICE_STATUS *status)
 }
 
 /* A text behind the fixed part of an answer; the answer keeps where it stands. */
-static wchar_t *put(BYTE **free_space, const wchar_t *text, size_t characters)
+static wchar_t *put_characters(BYTE **free_space, const wchar_t *text, size_t characters)
 {
     wchar_t *to = (wchar_t *)*free_space;
     memcpy(to, text, characters * sizeof *to);
@@ -116,7 +116,12 @@ static wchar_t *put(BYTE **free_space, const wchar_t *text, size_t characters)
     return to;
 }
 
-static size_t space_of(const struct service *service) { return 2 * (strlen(service->name) + 1) * sizeof(wchar_t); }
+static wchar_t *put(BYTE **free_space, const char *text) { return put_characters(free_space, wide(text), strlen(text) + 1); }
+
+static size_t space_of(const struct service *service)
+{
+    return (strlen(service->name) + strlen(shown_as(service)) + 2) * sizeof(wchar_t);
+}
 
 static bool wanted(const struct service *service, DWORD states)
 {
@@ -139,9 +144,8 @@ static BOOL WINAPI dependents(handle name, DWORD states, ENUM_SERVICE_STATUSW *e
         if (wanted(found[i], states)) found[chosen++] = found[i];
     BYTE *free_space = (BYTE *)(entry + chosen);
     for (size_t i = 0; i < chosen; i++) {
-        size_t length = strlen(found[i]->name) + 1;
-        entry[i].lpServiceName = put(&free_space, wide(found[i]->name), length);
-        entry[i].lpDisplayName = put(&free_space, wide(found[i]->name), length);
+        entry[i].lpServiceName = put(&free_space, found[i]->name);
+        entry[i].lpDisplayName = put(&free_space, shown_as(found[i]));
         fill_status(&entry[i].ServiceStatus, observe_service(found[i]));
     }
     *count = (DWORD)chosen;
@@ -170,9 +174,8 @@ static BOOL WINAPI all_services(handle manager, int level, DWORD types, DWORD st
     BYTE *free_space = (BYTE *)(entry + chosen);
     for (size_t i = 0; (service = service_at(i)); i++) {
         if (!wanted(service, states)) continue;
-        size_t length = strlen(service->name) + 1;
-        entry->lpServiceName = put(&free_space, wide(service->name), length);
-        entry->lpDisplayName = put(&free_space, wide(service->name), length);
+        entry->lpServiceName = put(&free_space, service->name);
+        entry->lpDisplayName = put(&free_space, shown_as(service));
         entry->ServiceStatusProcess = (SERVICE_STATUS_PROCESS){0};
         fill_status((SERVICE_STATUS *)&entry->ServiceStatusProcess, observe_service(service));
         entry++;
@@ -189,34 +192,50 @@ static BOOL WINAPI query_config(handle name, QUERY_SERVICE_CONFIGW *config, DWOR
     if (!service) return answer(ERROR_SERVICE_DOES_NOT_EXIST);
     const wchar_t *others = service_dependencies(service->name), *end = others;
     while (*end) end += wcslen(end) + 1;
-    size_t list = (size_t)(end - others) + 1, length = strlen(service->name) + 1;
-    *needed = (DWORD)(sizeof *config + sizeof program + sizeof account + (list + length + 1) * sizeof(wchar_t));
+    const char *shown = shown_as(service);
+    size_t list = (size_t)(end - others) + 1;
+    *needed = (DWORD)(sizeof *config + sizeof program + sizeof account + (list + strlen(shown) + 2) * sizeof(wchar_t));
     if (*needed > size) return answer(ERROR_INSUFFICIENT_BUFFER);
     BYTE *free_space = (BYTE *)(config + 1);
     *config = (QUERY_SERVICE_CONFIGW){
         .dwServiceType = SERVICE_WIN32_SHARE_PROCESS,
         .dwStartType = service_number(service->name, "Start", SERVICE_DEMAND_START),
         .dwErrorControl = SERVICE_ERROR_NORMAL,
-        .lpBinaryPathName = put(&free_space, program, sizeof program / sizeof *program),
-        .lpLoadOrderGroup = put(&free_space, L"", 1),
-        .lpDependencies = put(&free_space, others, list),
-        .lpServiceStartName = put(&free_space, account, sizeof account / sizeof *account),
-        .lpDisplayName = put(&free_space, wide(service->name), length),
+        .lpBinaryPathName = put_characters(&free_space, program, sizeof program / sizeof *program),
+        .lpLoadOrderGroup = put(&free_space, ""),
+        .lpDependencies = put_characters(&free_space, others, list),
+        .lpServiceStartName = put_characters(&free_space, account, sizeof account / sizeof *account),
+        .lpDisplayName = put(&free_space, shown),
     };
     return answer(0);
 }
 
-/* A service of the lab has one name, which is the name it is shown by as well. */
-static BOOL WINAPI name_of(handle manager, const wchar_t *name, wchar_t *buffer, DWORD *size)
+static BOOL answer_name(const char *name, wchar_t *buffer, DWORD *size)
+{
+    const wchar_t *text = wide(name);
+    DWORD length = (DWORD)wcslen(text), room = *size;
+    *size = length;
+    if (!buffer || room <= length) return answer(ERROR_INSUFFICIENT_BUFFER);
+    wcscpy(buffer, text);
+    return answer(0);
+}
+
+static BOOL WINAPI display_name(handle manager, const wchar_t *name, wchar_t *buffer, DWORD *size)
 {
     enter_shim();
     struct service *service = service_of((handle)name);
     if (!manager || !service) return answer(ERROR_SERVICE_DOES_NOT_EXIST);
-    DWORD length = (DWORD)strlen(service->name), room = *size;
-    *size = length;
-    if (!buffer || room <= length) return answer(ERROR_INSUFFICIENT_BUFFER);
-    wcscpy(buffer, wide(service->name));
-    return answer(0);
+    return answer_name(shown_as(service), buffer, size);
+}
+
+static BOOL WINAPI key_name(handle manager, const wchar_t *shown, wchar_t *buffer, DWORD *size)
+{
+    enter_shim();
+    forget_services();
+    struct service *service;
+    for (size_t i = 0; manager && (service = service_at(i)); i++)
+        if (!compare_names(shown_as(service), narrow(shown))) return answer_name(service->name, buffer, size);
+    return answer(ERROR_SERVICE_DOES_NOT_EXIST);
 }
 
 void replace_services(void)
@@ -231,6 +250,6 @@ void replace_services(void)
     replace_function("ControlService", (void *)control);
     replace_function("EnumDependentServicesW", (void *)dependents);
     replace_function("EnumServicesStatusExW", (void *)all_services);
-    replace_function("GetServiceDisplayNameW", (void *)name_of);
-    replace_function("GetServiceKeyNameW", (void *)name_of);
+    replace_function("GetServiceDisplayNameW", (void *)display_name);
+    replace_function("GetServiceKeyNameW", (void *)key_name);
 }
