@@ -28,6 +28,7 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
     scenarios.push(scenario(Target::Batch, "sc.exe with translated labels", translated));
     scenarios.push(scenario(Target::Batch, "a command processor whose AutoRun prints something", autorun));
     scenarios.extend(both.iter().map(|target| scenario(*target, "a batch file that ends its interpreter", leaves)));
+    scenarios.extend(both.iter().map(|target| scenario(*target, "a share that is gone in the middle", share_goes)));
     scenarios.extend(both.iter().map(|target| scenario(*target, "a hidden file is written anew", hidden)));
     scenarios.push(scenario(Target::Batch, "an empty argument", empty_argument));
     scenarios.push(scenario(Target::Batch, "a user who wants something of dir", what_dir_is_told));
@@ -143,6 +144,23 @@ fn leaves(bench: &Bench, target: Target) -> Result<(), Failed> {
 ";
     let run = computer.run(&script(target, &format!("{NEVER}{actions}"))?, &Start::default())?;
     check("operations", run.events.clone(), vec![r"set-value HKLM\SOFTWARE\Lab A".to_owned()], &run)?;
+    ended(&run, "failed", "changed=2 unchanged=0 skipped=0 failed=0 blocked=0 waiting=0")
+}
+
+/// A script that rests on the share ends there, without what it owes.
+fn share_goes(bench: &Bench, target: Target) -> Result<(), Failed> {
+    let actions = r"actions:
+  unplug: { command: { run: ['C:\Data\unplug.cmd'], once: true } }
+  stays: { needs: unplug, registry: { key: HKLM\SOFTWARE\Lab, value: A, data: 1 } }
+";
+    let script = script(target, &format!("{NEVER}{actions}"))?;
+    let content = format!("@del \"\\\\server\\share\\scripts\\{}\"\r\n", script.name);
+    let files = [(Name::from(r"C:\Data\unplug.cmd"), FileEntry { content, ..FileEntry::default() })].into();
+    let mut computer = Computer::start(bench, &Machine { files, ..Machine::default() })?;
+    let run = computer.run(&script, &Start { from_share: true, ..Start::default() })?;
+    let left = computer.lab().join("share/scripts").join(&script.name).exists();
+    check("the script on the share", left, false, &run)?;
+    check("operations", run.events.contains(&r"set-value HKLM\SOFTWARE\Lab A".to_owned()), true, &run)?;
     ended(&run, "failed", "changed=2 unchanged=0 skipped=0 failed=0 blocked=0 waiting=0")
 }
 

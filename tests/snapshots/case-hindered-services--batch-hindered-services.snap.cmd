@@ -55,8 +55,8 @@ goto :eof
 rem ==== Start: variables, switches, elevation =======================================================================
 :start
 rem What the caller's environment holds under the names that this script tests must not count.
-for %%V in (ERRORLEVEL ABOUT ANY ARG ASKED ASKS ATTRIBUTES AWAITED BAD BEGUN BROKEN CHAIN CHANGED CODE COUNT CUT_OFF DATE DELAY DELAYED DEPENDENCIES DEPENDENT DEPENDENTS DIGIT DONE DUE EARLY FILELOG FIRST FOLDER FOUND HASH HEX IS IT KEY KNOWN LEFT LEFTOVER LINE LOCKED LOG LOGASKED LOGGED MARKER MARKERS MISSING MODE NAME NAMES NEXT NOW OPEN OPENED OUTCOME OWED OWNED PHASE PINGS PROBES PROVE QUIET RC READS REBOOT REFUSED RESTART RESUMES SERVICE SETTLE SHOWN SIZE SKIP START STARTUP STATE STOP STRAYS SYS TEXT TIME TIMES TRIED UNSURE WHAT WORD WOULD) do set "%%V="
-set "SYS=%SystemRoot%\System32"
+for %%V in (ERRORLEVEL ABOUT ANY ARG ASKED ASKS ATTRIBUTES AWAITED BAD BEGUN BROKEN CHAIN CHANGED CODE COPY COUNT CUT_OFF DATE DELAY DELAYED DEPENDENCIES DEPENDENT DEPENDENTS DIGIT DONE DUE EARLY FILELOG FIRST FOLDER FOUND HASH HEX IS IT KEY KNOWN LEFT LEFTOVER LINE LOCKED LOG LOGASKED LOGGED MARKER MARKERS MISSING MODE NAME NAMES NEXT NOW OPEN OPENED OUTCOME OWED OWNED PHASE PINGS PROBES PROVE QUIET RC READS REBOOT REFUSED RESTART RESUMES SELF SERVICE SETTLE SHOWN SIZE SKIP START STARTUP STATE STOP STRAYS SYS TEXT TIME TIMES TRIED UNSURE WHAT WORD WOULD) do set "%%V="
+set "SYS=%SystemRoot%\System32" & set "SELF=%~f0"
 rem Nor may a user's own Windows folder, or what he wants of dir.
 set "ComSpec=%SYS%\cmd.exe" & set "windir=%SystemRoot%" & set "SystemDrive=%SystemRoot:~0,2%" & set "DIRCMD="
 set "HASH=793e358a3743"
@@ -91,6 +91,10 @@ exit /b 0
 :elevation
 "%SYS%\reg.exe" query HKU\S-1-5-19 <nul >nul 2>nul
 if not "%errorlevel%"=="0" (set "OUTCOME=not-elevated" & goto last_line)
+rem cmd.exe opens its script anew for each line: what changes the machine does not rest on a share that may be gone by then.
+set "COPY="
+if "%MODE% %SELF:~0,2%"=="run \\" call :copy_self <nul 2>nul
+if defined COPY "%COPY%" %*
 call :main <nul 2>nul
 :last_line
 set "CODE=0" & set "HEX=0"
@@ -109,6 +113,19 @@ if /i "%kept.Outcome% %kept.ExitCode% %kept.Plan%"=="%OUTCOME% 0x%HEX% %HASH%" g
 "%SYS%\reg.exe" add "%KEY%" /v Outcome /t REG_SZ /d %OUTCOME% /f >nul
 "%SYS%\reg.exe" add "%KEY%" /v ExitCode /t REG_DWORD /d 0x%HEX% /f >nul
 "%SYS%\reg.exe" add "%KEY%" /v Plan /t REG_SZ /d %HASH% /f >nul
+goto :eof
+
+rem A copy of this script where only SYSTEM and the administrators may write; of this plan, so that it never changes while it runs.
+:copy_self
+call :see_folder
+if not "%IT%"=="true" goto :eof
+if not defined OWNED call :own_folder
+set "COPY=%FOLDER%\hindered-services.%HASH%.cmd"
+"%SYS%\fc.exe" /b "%SELF%" "%COPY%" >nul
+if "%errorlevel%"=="0" goto :eof
+copy /b /y "%SELF%" "%COPY%" >nul
+"%SYS%\fc.exe" /b "%SELF%" "%COPY%" >nul
+if not "%errorlevel%"=="0" set "COPY="
 goto :eof
 
 rem ==== The run: debts, scope, goal; then the actions, under the lock ===============================================

@@ -65,8 +65,8 @@ goto :eof
 rem ==== Start: variables, switches, elevation =======================================================================
 :start
 rem What the caller's environment holds under the names that this script tests must not count.
-for %%V in (ERRORLEVEL ABOUT ANY ARG ARGUMENT ASKS ATTRIBUTES BAD BEGUN BROKEN BYTES CHANGED CODE CODES COMMAND CONTENT COUNT CUT_OFF DATA DATE DELAY DIGIT DONE DUE EARLY EXITS FILE FILELOG FOLDER HASH HEX IS IT KEY KNOWN LEFTOVER LINE LINES LOCKED LOG LOGASKED LOGGED MARKER MARKERS MISSING MODE NAME NEXT NOW OPEN OPENED OUTCOME OWED OWNED PHASE PINGS PROBES PROGRAM PROVE QUIET RC READS REBOOT REBOOT_EXITS REFUSED REG_KEY REG_VIEW REJECTED REST RESTART RESUMES SAID SETTLE SHOWN SIZE SKIP STOP STRAYS SYS TAKEN TEXT TIME TIMES TRIED TYPE UNLESS UNSURE VALUE_NAME WANT WHAT WIDE WORD WOULD) do set "%%V="
-set "SYS=%SystemRoot%\System32"
+for %%V in (ERRORLEVEL ABOUT ANY ARG ARGUMENT ASKS ATTRIBUTES BAD BEGUN BROKEN BYTES CHANGED CODE CODES COMMAND CONTENT COPY COUNT CUT_OFF DATA DATE DELAY DIGIT DONE DUE EARLY EXITS FILE FILELOG FOLDER HASH HEX IS IT KEY KNOWN LEFTOVER LINE LINES LOCKED LOG LOGASKED LOGGED MARKER MARKERS MISSING MODE NAME NEXT NOW OPEN OPENED OUTCOME OWED OWNED PHASE PINGS PROBES PROGRAM PROVE QUIET RC READS REBOOT REBOOT_EXITS REFUSED REG_KEY REG_VIEW REJECTED REST RESTART RESUMES SAID SELF SETTLE SHOWN SIZE SKIP STOP STRAYS SYS TAKEN TEXT TIME TIMES TRIED TYPE UNLESS UNSURE VALUE_NAME WANT WHAT WIDE WORD WOULD) do set "%%V="
+set "SYS=%SystemRoot%\System32" & set "SELF=%~f0"
 rem Nor may a user's own Windows folder, or what he wants of dir.
 set "ComSpec=%SYS%\cmd.exe" & set "windir=%SystemRoot%" & set "SystemDrive=%SystemRoot:~0,2%" & set "DIRCMD="
 set "HASH=423a2c7ed719"
@@ -101,6 +101,10 @@ exit /b 0
 :elevation
 "%SYS%\reg.exe" query HKU\S-1-5-19 <nul >nul 2>nul
 if not "%errorlevel%"=="0" (set "OUTCOME=not-elevated" & goto last_line)
+rem cmd.exe opens its script anew for each line: what changes the machine does not rest on a share that may be gone by then.
+set "COPY="
+if "%MODE% %SELF:~0,2%"=="run \\" call :copy_self <nul 2>nul
+if defined COPY "%COPY%" %*
 call :main <nul 2>nul
 :last_line
 set "CODE=0" & set "HEX=0"
@@ -119,6 +123,19 @@ if /i "%kept.Outcome% %kept.ExitCode% %kept.Plan%"=="%OUTCOME% 0x%HEX% %HASH%" g
 "%SYS%\reg.exe" add "%KEY%" /v Outcome /t REG_SZ /d %OUTCOME% /f >nul
 "%SYS%\reg.exe" add "%KEY%" /v ExitCode /t REG_DWORD /d 0x%HEX% /f >nul
 "%SYS%\reg.exe" add "%KEY%" /v Plan /t REG_SZ /d %HASH% /f >nul
+goto :eof
+
+rem A copy of this script where only SYSTEM and the administrators may write; of this plan, so that it never changes while it runs.
+:copy_self
+call :see_folder
+if not "%IT%"=="true" goto :eof
+if not defined OWNED call :own_folder
+set "COPY=%FOLDER%\unwritten-goal.%HASH%.cmd"
+"%SYS%\fc.exe" /b "%SELF%" "%COPY%" >nul
+if "%errorlevel%"=="0" goto :eof
+copy /b /y "%SELF%" "%COPY%" >nul
+"%SYS%\fc.exe" /b "%SELF%" "%COPY%" >nul
+if not "%errorlevel%"=="0" set "COPY="
 goto :eof
 
 rem ==== The run: debts, scope, goal; then the actions, under the lock ===============================================
