@@ -70,13 +70,15 @@ fn odd_value(bench: &Bench, target: Target) -> Result<(), Failed> {
 /// It takes no control until it has started, and so does what depends on it.
 fn starting(bench: &Bench, target: Target) -> Result<(), Failed> {
     let depending = Service { depends_on: vec!["base".to_owned()], ..Service::default() };
-    let services = [("base", Service::default()), ("top", depending)];
+    let services = [("alone", Service::default()), ("base", Service::default()), ("top", depending)];
     let services = services.map(|(name, service)| (Name::from(name), service)).into();
     let mut computer = Computer::start(bench, &Machine { services, ..Machine::default() })?;
-    computer.put("model/services", "base\tstart-pending\t3\t0\t0\ntop\tstart-pending\t3\t0\t0\n")?;
-    let plan = "actions:\n  stops: { service: { name: base, status: stopped } }\n";
+    let starting: String =
+        ["alone", "base", "top"].iter().map(|name| format!("{name}\tstart-pending\t3\t0\t0\n")).collect();
+    computer.put("model/services", &starting)?;
+    let plan = "actions:\n  stops: { steps: [service: { name: alone, status: stopped }, service: { name: base, status: stopped }] }\n";
     let run = computer.run(&script(target, plan)?, &Start::default())?;
-    check("operations", run.events.clone(), ["stop top", "stop base"].map(str::to_owned).to_vec(), &run)?;
+    check("operations", run.events.clone(), ["stop alone", "stop top", "stop base"].map(str::to_owned).to_vec(), &run)?;
     ended(&run, "changed", "changed=1 unchanged=0 skipped=0 failed=0 blocked=0 waiting=0")
 }
 
