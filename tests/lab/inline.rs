@@ -5,7 +5,7 @@ use libtest_mimic::Failed;
 use regimen::diag::Sink;
 use regimen::emit::{Target, render};
 use regimen::simulate::Machine;
-use regimen::simulate::machine::{FileEntry, Name, Service, ServiceState};
+use regimen::simulate::machine::{Effect, Fault, FileEntry, Name, Service, ServiceState};
 use regimen::source::SourceFile;
 
 use crate::Scenario;
@@ -24,6 +24,7 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
         both.iter().map(|target| scenario(*target, "a value of a type that .NET does not know", odd_value)).collect();
     scenarios.extend(both.iter().map(|target| scenario(*target, "a command that cannot be started", no_program)));
     scenarios.extend(both.iter().map(|target| scenario(*target, "a service that is still starting", starting)));
+    scenarios.extend(both.iter().map(|target| scenario(*target, "a dependent that starts slowly", starts_slowly)));
     scenarios.extend(both.iter().map(|target| scenario(*target, "a service by what it is shown as", shown)));
     scenarios.push(scenario(Target::Batch, "sc.exe with translated labels", translated));
     scenarios.push(scenario(Target::Batch, "a command processor whose AutoRun prints something", autorun));
@@ -80,6 +81,19 @@ fn starting(bench: &Bench, target: Target) -> Result<(), Failed> {
     let run = computer.run(&script(target, plan)?, &Start::default())?;
     check("operations", run.events.clone(), ["stop alone", "stop top", "stop base"].map(str::to_owned).to_vec(), &run)?;
     ended(&run, "changed", "changed=1 unchanged=0 skipped=0 failed=0 blocked=0 waiting=0")
+}
+
+/// A service that does not stop has what depends on it started again; a later step finds that one running, however long it takes.
+fn starts_slowly(bench: &Bench, target: Target) -> Result<(), Failed> {
+    let running = Service { status: ServiceState::Running, ..Service::default() };
+    let slow = Service { depends_on: vec!["base".to_owned()], start_takes: 2, ..running.clone() };
+    let services = [("base", running), ("slow", slow)].map(|(name, service)| (Name::from(name), service)).into();
+    let refuses = Fault { operation: "stop base".to_owned(), code: 1052, effect: Effect::None, times: None };
+    let mut computer = Computer::start(bench, &Machine { services, faults: vec![refuses], ..Machine::default() })?;
+    let plan = "actions:\n  stops:\n    service: { name: base, status: stopped }\n    finally: [service: { name: slow, status: running }]\n";
+    let run = computer.run(&script(target, plan)?, &Start::default())?;
+    check("operations", run.events.clone(), ["stop slow", "stop base", "start slow"].map(str::to_owned).to_vec(), &run)?;
+    ended(&run, "failed", "changed=0 unchanged=0 skipped=0 failed=1 blocked=0 waiting=0")
 }
 
 /// .NET would find it; but Windows shows it as something else in each language.

@@ -569,6 +569,18 @@ function Open-Service([string]$Name) {
     return $service
 }
 
+function Get-ServiceStatus([string]$Name) {
+    # Running, Stopped, StopPending ...; Missing where there is no such service. As a property a getter that fails would read as
+    # $null, silently; as a method it throws.
+    try {
+        $service = Open-Service $Name
+        try { return [string]$service.get_Status() } finally { $service.Close() }
+    } catch {
+        if (1060 -ne (Get-ErrorCode $_)) { throw }
+        return 'Missing'
+    }
+}
+
 function Start-OneService([string]$Name) {
     # Asks the service manager and does not wait; 0 or the code that it refuses with.
     Start-Operation "start $Name"
@@ -581,6 +593,11 @@ function Start-OneService([string]$Name) {
     }
     if (0, 1053, 1056, 1061 -contains $code) { $script:Probes = 30 }
     return $code
+}
+
+function Wait-Started([string]$Name) {
+    # A service that is just starting takes no control (1061), and is not yet what a later step wants; a minute at most.
+    for ($look = 0; $look -lt 30 -and 'StartPending' -eq (Get-ServiceStatus $Name); $look++) { Wait-Second 2 }
 }
 
 # ==== Files =========================================================================================================
@@ -974,7 +991,10 @@ function Start-Dependent($Pair) {
     $Stopped.Remove($Pair)
     $names = [string[]]$Pair['Dependents']
     [Array]::Reverse($names)
-    foreach ($name in @($names)) { Write-Log 'INFO' "exit $(Format-Code (Start-OneService $name))" }
+    foreach ($name in @($names)) {
+        Write-Log 'INFO' "exit $(Format-Code (Start-OneService $name))"
+        Wait-Started $name
+    }
     $Known.Clear()
 }
 

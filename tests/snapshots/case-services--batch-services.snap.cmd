@@ -911,7 +911,9 @@ set "TEXT=do start %DEPENDENT%" & call :info
 "%SYS%\sc.exe" start "%DEPENDENT%" >nul
 set "RC=%errorlevel%"
 call :exit_code
-goto :eof
+set "ASKED=%DEPENDENT%"
+call :see_asked
+goto await_started
 
 rem ==== Log: it cannot change a run =================================================================================
 :exit_code
@@ -954,7 +956,8 @@ if "%STATE%"=="STOPPED" set "AWAITED="
 if not defined STATE set "AWAITED="
 if defined AWAITED call :wait 2
 goto :eof
-rem A service that is just starting takes no control (1061): until ASKED has started, a minute at most.
+rem A service that is just starting takes no control (1061), and is not yet what a later step wants: until ASKED has started,
+rem a minute at most.
 :await_started
 for /l %%I in (1,1,30) do call :await_start
 goto :eof

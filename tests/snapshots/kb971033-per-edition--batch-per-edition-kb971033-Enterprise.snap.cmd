@@ -767,7 +767,9 @@ set "TEXT=do start %DEPENDENT%" & call :info
 "%SYS%\sc.exe" start "%DEPENDENT%" >nul
 set "RC=%errorlevel%"
 call :exit_code
-goto :eof
+set "ASKED=%DEPENDENT%"
+call :see_asked
+goto await_started
 rem What is seen where a step fails: slmgr ends with 0 on licences that are not genuine. `set /a` ends at 0x7fffffff, so that
 rem the reason is put together from its first five digits (100000 is 0x10000 and 34464) and its last.
 :tell_license
@@ -826,7 +828,8 @@ if "%STATE%"=="STOPPED" set "AWAITED="
 if not defined STATE set "AWAITED="
 if defined AWAITED call :wait 2
 goto :eof
-rem A service that is just starting takes no control (1061): until ASKED has started, a minute at most.
+rem A service that is just starting takes no control (1061), and is not yet what a later step wants: until ASKED has started,
+rem a minute at most.
 :await_started
 for /l %%I in (1,1,30) do call :await_start
 goto :eof

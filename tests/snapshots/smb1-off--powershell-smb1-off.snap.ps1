@@ -682,6 +682,11 @@ function Start-OneService([string]$Name) {
     return $code
 }
 
+function Wait-Started([string]$Name) {
+    # A service that is just starting takes no control (1061), and is not yet what a later step wants; a minute at most.
+    for ($look = 0; $look -lt 30 -and 'StartPending' -eq (Get-ServiceStatus $Name); $look++) { Wait-Second 2 }
+}
+
 # ==== Registry ======================================================================================================
 
 function Open-Key([string]$Key, [bool]$Writable) {
@@ -1028,7 +1033,10 @@ function Start-Dependent($Pair) {
     $Stopped.Remove($Pair)
     $names = [string[]]$Pair['Dependents']
     [Array]::Reverse($names)
-    foreach ($name in @($names)) { Write-Log 'INFO' "exit $(Format-Code (Start-OneService $name))" }
+    foreach ($name in @($names)) {
+        Write-Log 'INFO' "exit $(Format-Code (Start-OneService $name))"
+        Wait-Started $name
+    }
     $Known.Clear()
 }
 

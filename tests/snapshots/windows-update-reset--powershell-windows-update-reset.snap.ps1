@@ -695,9 +695,8 @@ function Start-OneService([string]$Name) {
 }
 
 function Stop-OneService([string]$Name) {
-    # By sc.exe: ServiceController.Stop would stop, unsaid, dependents that are not to be, and wait for each. A service that is
-    # just starting takes no control (1061).
-    for ($look = 0; $look -lt 30 -and 'StartPending' -eq (Get-ServiceStatus $Name); $look++) { Wait-Second 2 }
+    # By sc.exe: ServiceController.Stop would stop, unsaid, dependents that are not to be, and wait for each.
+    Wait-Started $Name
     Start-Operation "stop $Name"
     $code = Invoke-Tool "$System\sc.exe" ('stop', $Name)
     if (0, 1053, 1061 -contains $code) { $script:Probes = 30 }
@@ -731,6 +730,11 @@ function Stop-WithDependents([string]$Name) {
     }
     if ($stopping.Count -gt 0) { [void]$Stopped.Add(@{ 'Service' = $Name; 'Dependents' = [string[]]$stopping.ToArray() }) }
     return Stop-OneService $Name
+}
+
+function Wait-Started([string]$Name) {
+    # A service that is just starting takes no control (1061), and is not yet what a later step wants; a minute at most.
+    for ($look = 0; $look -lt 30 -and 'StartPending' -eq (Get-ServiceStatus $Name); $look++) { Wait-Second 2 }
 }
 
 function Wait-Stopped([string]$Name, [int]$Code) {
@@ -1165,7 +1169,10 @@ function Start-Dependent($Pair) {
     $Stopped.Remove($Pair)
     $names = [string[]]$Pair['Dependents']
     [Array]::Reverse($names)
-    foreach ($name in @($names)) { Write-Log 'INFO' "exit $(Format-Code (Start-OneService $name))" }
+    foreach ($name in @($names)) {
+        Write-Log 'INFO' "exit $(Format-Code (Start-OneService $name))"
+        Wait-Started $name
+    }
     $Known.Clear()
 }
 
