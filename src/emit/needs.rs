@@ -2,7 +2,7 @@
 
 use crate::catalog::facts::FactId;
 use crate::condition::{Cond, MapId};
-use crate::program::{CheckTest, Piece, Probe, Program, Reading};
+use crate::program::{CheckTest, Op, Piece, Probe, Program, Reading};
 
 /// What the conditions and operands of a program read.
 #[derive(Default)]
@@ -28,6 +28,19 @@ pub(in crate::emit) fn conditions(program: &Program) -> Vec<&Cond> {
         CheckTest::State(_) => None,
     }));
     all
+}
+
+/// Every operation with the id of its action, in the order of turns.
+pub(in crate::emit) fn ops(program: &Program) -> impl Iterator<Item = (&str, &Op)> {
+    program.order.iter().map(|id| program.action(*id)).flat_map(|action| {
+        let steps = action.steps.iter().chain(&action.finally);
+        steps.flat_map(|step| &step.parts).map(|part| (action.id.as_str(), &part.op))
+    })
+}
+
+/// Whether an action may stop a service: those that depend on it stop first, and are started again.
+pub(in crate::emit) fn stops_services(program: &Program) -> bool {
+    ops(program).any(|(_, op)| matches!(op, Op::ServiceStop { .. } | Op::ServiceRestart { .. }))
 }
 
 pub(in crate::emit) fn needed(program: &Program) -> Needed {

@@ -92,7 +92,12 @@ fn starts_slowly(bench: &Bench, target: Target) -> Result<(), Failed> {
     let mut computer = Computer::start(bench, &Machine { services, faults: vec![refuses], ..Machine::default() })?;
     let plan = "actions:\n  stops:\n    service: { name: base, status: stopped }\n    finally: [service: { name: slow, status: running }]\n";
     let run = computer.run(&script(target, plan)?, &Start::default())?;
-    check("operations", run.events.clone(), ["stop slow", "stop base", "start slow"].map(str::to_owned).to_vec(), &run)?;
+    check(
+        "operations",
+        run.events.clone(),
+        ["stop slow", "stop base", "start slow"].map(str::to_owned).to_vec(),
+        &run,
+    )?;
     ended(&run, "failed", "changed=0 unchanged=0 skipped=0 failed=1 blocked=0 waiting=0")
 }
 

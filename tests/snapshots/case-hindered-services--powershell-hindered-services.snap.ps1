@@ -689,6 +689,18 @@ function Restore-Dependent([string]$Name) {
     }
 }
 
+function Start-Dependent($Pair) {
+    # Services that had to stop with another one, the last that was stopped first.
+    $Stopped.Remove($Pair)
+    $names = [string[]]$Pair['Dependents']
+    [Array]::Reverse($names)
+    foreach ($name in @($names)) {
+        Write-Log 'INFO' "exit $(Format-Code (Start-OneService $name))"
+        Wait-Started $name
+    }
+    $Known.Clear()
+}
+
 # ==== Registry ======================================================================================================
 
 function Open-Key([string]$Key, [bool]$Writable) {
@@ -955,18 +967,6 @@ function Save-Outcome([string]$Outcome, [int]$Code) {
     } catch {
         Write-Log 'WARN' (Format-Error $_)
     }
-}
-
-function Start-Dependent($Pair) {
-    # Services that had to stop with another one, the last that was stopped first.
-    $Stopped.Remove($Pair)
-    $names = [string[]]$Pair['Dependents']
-    [Array]::Reverse($names)
-    foreach ($name in @($names)) {
-        Write-Log 'INFO' "exit $(Format-Code (Start-OneService $name))"
-        Wait-Started $name
-    }
-    $Known.Clear()
 }
 
 # ==== Elevation, lock, log: neither log nor screen can change a run =================================================

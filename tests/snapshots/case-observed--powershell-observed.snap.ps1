@@ -224,7 +224,6 @@ function Invoke-Turn($Action) {
         $word = 'unchanged'
         if (-not (Invoke-Attempt $Action)) { $word = 'failed' }
     }
-    foreach ($pair in $Stopped) { Write-Log 'WARN' "left stopped with $($pair['Service']): $($pair['Dependents'])" }
     if ($Turn['Tried'] -or $Turn['CutOff']) {
         $Turn['Finally'] = $true
         if ('unchanged', 'failed' -contains $word) { Close-Step $Action }
@@ -265,8 +264,6 @@ function Invoke-Attempt($Action) {
         if ($attempt -gt 1) { Wait-Second $Action['Delay'] }
         try { [void](& ([scriptblock]$Action['Steps'])); return $true } catch { Write-Log 'FAIL' (Format-Error $_) }
     }
-    # Dependents that this action had to stop do not stay stopped because it failed.
-    foreach ($pair in @($Stopped)) { Start-Dependent $pair }
     return $false
 }
 
@@ -584,50 +581,6 @@ function Get-Required([string]$Name) {
     $value = Get-Installed $Name
     if ($null -eq $value) { throw "$Name cannot be read" }
     return $value
-}
-
-# ==== Services ======================================================================================================
-
-function Open-Service([string]$Name) {
-    # Windows PowerShell finds only types of assemblies that are loaded, and loads this one for its own cmdlets alone.
-    Add-Type -AssemblyName System.ServiceProcess
-    $service = New-Object System.ServiceProcess.ServiceController $Name
-    # It finds a service by what it is shown as too, which is something else in each language.
-    if (-not [string]::Equals($service.get_ServiceName(), $Name, [StringComparison]::OrdinalIgnoreCase)) {
-        throw (New-Object ComponentModel.Win32Exception 1060)
-    }
-    return $service
-}
-
-function Get-ServiceStatus([string]$Name) {
-    # Running, Stopped, StopPending ...; Missing where there is no such service. As a property a getter that fails would read as
-    # $null, silently; as a method it throws.
-    try {
-        $service = Open-Service $Name
-        try { return [string]$service.get_Status() } finally { $service.Close() }
-    } catch {
-        if (1060 -ne (Get-ErrorCode $_)) { throw }
-        return 'Missing'
-    }
-}
-
-function Start-OneService([string]$Name) {
-    # Asks the service manager and does not wait; 0 or the code that it refuses with.
-    Start-Operation "start $Name"
-    $code = 0
-    try {
-        $service = Open-Service $Name
-        try { $service.Start() } finally { $service.Close() }
-    } catch {
-        $code = Get-ErrorCode $_
-    }
-    if (0, 1053, 1056, 1061 -contains $code) { $script:Probes = 30 }
-    return $code
-}
-
-function Wait-Started([string]$Name) {
-    # A service that is just starting takes no control (1061), and is not yet what a later step wants; a minute at most.
-    for ($look = 0; $look -lt 30 -and 'StartPending' -eq (Get-ServiceStatus $Name); $look++) { Wait-Second 2 }
 }
 
 # ==== Registry ======================================================================================================
@@ -1017,18 +970,6 @@ function Save-Outcome([string]$Outcome, [int]$Code) {
     } catch {
         Write-Log 'WARN' (Format-Error $_)
     }
-}
-
-function Start-Dependent($Pair) {
-    # Services that had to stop with another one, the last that was stopped first.
-    $Stopped.Remove($Pair)
-    $names = [string[]]$Pair['Dependents']
-    [Array]::Reverse($names)
-    foreach ($name in @($names)) {
-        Write-Log 'INFO' "exit $(Format-Code (Start-OneService $name))"
-        Wait-Started $name
-    }
-    $Known.Clear()
 }
 
 # ==== Elevation, lock, log: neither log nor screen can change a run =================================================

@@ -238,7 +238,6 @@ function Invoke-Turn($Action) {
         $word = 'unchanged'
         if (-not (Invoke-Attempt $Action)) { $word = 'failed' }
     }
-    foreach ($pair in $Stopped) { Write-Log 'WARN' "left stopped with $($pair['Service']): $($pair['Dependents'])" }
     if ($Turn['Tried'] -or $Turn['CutOff']) {
         $Turn['Finally'] = $true
         if ('unchanged', 'failed' -contains $word) { Close-Step $Action }
@@ -279,8 +278,6 @@ function Invoke-Attempt($Action) {
         if ($attempt -gt 1) { Wait-Second $Action['Delay'] }
         try { [void](& ([scriptblock]$Action['Steps'])); return $true } catch { Write-Log 'FAIL' (Format-Error $_) }
     }
-    # Dependents that this action had to stop do not stay stopped because it failed.
-    foreach ($pair in @($Stopped)) { Start-Dependent $pair }
     return $false
 }
 
@@ -668,25 +665,6 @@ function Set-ServiceStartup([string]$Name, [string]$Startup, [switch]$OrMissing)
     }
 }
 
-function Start-OneService([string]$Name) {
-    # Asks the service manager and does not wait; 0 or the code that it refuses with.
-    Start-Operation "start $Name"
-    $code = 0
-    try {
-        $service = Open-Service $Name
-        try { $service.Start() } finally { $service.Close() }
-    } catch {
-        $code = Get-ErrorCode $_
-    }
-    if (0, 1053, 1056, 1061 -contains $code) { $script:Probes = 30 }
-    return $code
-}
-
-function Wait-Started([string]$Name) {
-    # A service that is just starting takes no control (1061), and is not yet what a later step wants; a minute at most.
-    for ($look = 0; $look -lt 30 -and 'StartPending' -eq (Get-ServiceStatus $Name); $look++) { Wait-Second 2 }
-}
-
 # ==== Registry ======================================================================================================
 
 function Open-Key([string]$Key, [bool]$Writable) {
@@ -1026,18 +1004,6 @@ function Save-Outcome([string]$Outcome, [int]$Code) {
     } catch {
         Write-Log 'WARN' (Format-Error $_)
     }
-}
-
-function Start-Dependent($Pair) {
-    # Services that had to stop with another one, the last that was stopped first.
-    $Stopped.Remove($Pair)
-    $names = [string[]]$Pair['Dependents']
-    [Array]::Reverse($names)
-    foreach ($name in @($names)) {
-        Write-Log 'INFO' "exit $(Format-Code (Start-OneService $name))"
-        Wait-Started $name
-    }
-    $Known.Clear()
 }
 
 # ==== Elevation, lock, log: neither log nor screen can change a run =================================================

@@ -750,6 +750,18 @@ function Restore-Dependent([string]$Name) {
     }
 }
 
+function Start-Dependent($Pair) {
+    # Services that had to stop with another one, the last that was stopped first.
+    $Stopped.Remove($Pair)
+    $names = [string[]]$Pair['Dependents']
+    [Array]::Reverse($names)
+    foreach ($name in @($names)) {
+        Write-Log 'INFO' "exit $(Format-Code (Start-OneService $name))"
+        Wait-Started $name
+    }
+    $Known.Clear()
+}
+
 # ==== Files =========================================================================================================
 
 function Test-FileExists([string]$Path) {
@@ -1162,18 +1174,6 @@ function Save-Outcome([string]$Outcome, [int]$Code) {
     } catch {
         Write-Log 'WARN' (Format-Error $_)
     }
-}
-
-function Start-Dependent($Pair) {
-    # Services that had to stop with another one, the last that was stopped first.
-    $Stopped.Remove($Pair)
-    $names = [string[]]$Pair['Dependents']
-    [Array]::Reverse($names)
-    foreach ($name in @($names)) {
-        Write-Log 'INFO' "exit $(Format-Code (Start-OneService $name))"
-        Wait-Started $name
-    }
-    $Known.Clear()
 }
 
 # ==== Elevation, lock, log: neither log nor screen can change a run =================================================

@@ -1,6 +1,7 @@
 //! The subroutines that a script has: of the states that were used, and what they share.
 
 use super::{Form, Script, TEMPLATES};
+use crate::emit::needs;
 use minijinja::{Environment, UndefinedBehavior, Value};
 use std::collections::BTreeSet;
 
@@ -43,7 +44,7 @@ impl Script<'_> {
                 "service" => {
                     let asks = ["running", "stopped", "exists", "absent", "restarted", "security"];
                     // What it calls stands below it, as everything in a long script.
-                    if self.uses_dependents() {
+                    if needs::stops_services(self.program) {
                         help("help_stopping", &[]);
                         blocks.tells.push_str(&block(env, template, "help_dependents", &[]));
                     }

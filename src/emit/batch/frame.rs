@@ -52,10 +52,6 @@ fn read_in(text: &str) -> BTreeSet<&str> {
 }
 
 impl Script<'_> {
-    pub(super) fn uses_dependents(&self) -> bool {
-        self.applies.contains("stop_service") || self.applies.contains("restart_service")
-    }
-
     fn uses_fits(&self) -> bool {
         self.operands.contains("HEAD_LENGTH")
             || self.operands.contains("TAIL_LENGTH")
@@ -103,7 +99,7 @@ impl Script<'_> {
             required => safe(if self.operands.contains("REQUIRED") { REQUIRED } else { "" }),
             forget => safe(self.forget().trim_end()),
             known_debts => safe(self.known_debts().trim_end()),
-            uses_dependents => self.uses_dependents(),
+            stops_services => needs::stops_services(program),
             uses_attempts => uses_attempts,
             uses_fits => self.uses_fits(),
             uses_package => self.tests.contains("package_absent"),

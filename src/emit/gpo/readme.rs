@@ -2,6 +2,7 @@
 
 use super::super::GpoScript;
 use super::{crlf, doing, filter_name, grouped, wait, wql};
+use crate::emit::needs::ops;
 use crate::emit::text::{WIDTH, wrapped};
 use crate::program::{Inverse, Op, Program, WorstCase, worst_case};
 use minijinja::syntax::SyntaxConfig;
@@ -87,14 +88,6 @@ fn endless(program: &Program) -> Vec<&'static str> {
         found.push("a command (its timeout is counted)");
     }
     found
-}
-
-/// Every operation with the id of its action, in the order of turns.
-fn ops(program: &Program) -> impl Iterator<Item = (&str, &Op)> {
-    program.order.iter().map(|id| program.action(*id)).flat_map(|action| {
-        let steps = action.steps.iter().chain(&action.finally);
-        steps.flat_map(|step| &step.parts).map(|part| (action.id.as_str(), &part.op))
-    })
 }
 
 /// The lines of the sum: seconds, and what takes them.

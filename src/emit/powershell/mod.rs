@@ -40,7 +40,7 @@ const SECTIONS: &[(&str, &str)] = &[
 /// Renders an admitted program.
 pub(super) fn render(program: &Program) -> Artifact {
     let env = environment();
-    let sections = sections(&env, program.edition, &needs::needed(program));
+    let sections = sections(&env, program.edition, &needs::needed(program), needs::stops_services(program));
     let library = Library::new(&sections);
     let own = plan::render(program);
     let safe = |text: &str| Value::from_safe_string(text.trim_end().to_owned());
@@ -64,12 +64,13 @@ pub(super) fn render(program: &Program) -> Artifact {
     Artifact { path: format!("{folder}/{}.ps1", program.file_stem()), bytes: bytes.into_bytes() }
 }
 
-/// The text of all functions, complete for a program of this edition, or of any, that needs these facts.
-fn sections(env: &Environment<'_>, edition: Option<&str>, needed: &Needed) -> String {
+/// The text of all functions, complete for a program of this edition, or of any, that needs these facts and may stop services.
+fn sections(env: &Environment<'_>, edition: Option<&str>, needed: &Needed, stops_services: bool) -> String {
     let context = context! {
         edition => edition.map(|edition| Value::from_safe_string(edition.to_owned())),
         facts => Value::from_safe_string(facts::cases(needed).trim_end().to_owned()),
         releases => Value::from_safe_string(facts::releases().trim_end().to_owned()),
+        stops_services => stops_services,
     };
     let section = |(name, _): &(&str, &str)| {
         let template = env.get_template(name).expect("the template is built in");

@@ -15,7 +15,7 @@ const SOURCES: [&str; 5] = [
 ];
 
 fn text() -> String {
-    sections(&environment(), Some("Enterprise"), &Needed::default())
+    sections(&environment(), Some("Enterprise"), &Needed::default(), true)
 }
 
 #[test]
